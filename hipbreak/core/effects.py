@@ -1,0 +1,62 @@
+"""What the engine wants done: effects in the imperative, performed by the resident."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hipbreak.core.facts import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Warn:
+    """A break will be due soon: the icon changes; a notification is optional."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrepareCard:
+    """Choose a routine for this offer and start its window hidden."""
+
+    offer: str
+    short: bool
+    """Only the ten-second drill, after several snoozes."""
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCard:
+    offer: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropCard:
+    """Take the card away, shown or not."""
+
+    offer: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPlayer:
+    uid: str
+    routine: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClosePlayer:
+    uid: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Write this fact to the journal."""
+
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class TellResumed:
+    """A pause has ended by itself: say so once."""
+
+
+Effect = (
+    Warn | PrepareCard | ShowCard | DropCard | OpenPlayer | ClosePlayer | Record | TellResumed
+)

@@ -1,0 +1,168 @@
+"""What the engine hears: events in the past tense, each a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hipbreak.core.facts import Evidence, Feel, Outcome, Posture, StepDone
+from hipbreak.core.holds import Reason
+from hipbreak.core.moment import Moment
+from hipbreak.core.rules import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    """The idle source was read. `idle_s` is seconds since the last input, None = unknown."""
+
+    idle_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Slept:
+    """The machine was asleep, or this process stopped; nothing is known from `since` on."""
+
+    since: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """The screen was locked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    """The screen was unlocked."""
+
+
+@dataclass(frozen=True, slots=True)
+class HoldBegan:
+    """A probe or the person gave a reason not to ask. `lasts_s` ends it by itself."""
+
+    reason: Reason
+    detail: str = ""
+    lasts_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HoldEnded:
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class PausedFor:
+    """Pause for some seconds of real time."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class PausedUntil:
+    """Pause until the wall clock reaches `wall` (UTC seconds)."""
+
+    wall: float
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """The pause was ended by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostureChosen:
+    posture: Posture
+
+
+@dataclass(frozen=True, slots=True)
+class SittingClaimed:
+    """"I was sitting all along": the last absence was none."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferPrepared:
+    """A routine was chosen for the offer that is being prepared."""
+
+    offer: str
+    routine: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfferAccepted:
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfferSnoozed:
+    how: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class OfferSkipped:
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardDied:
+    """The card's window ended without an answer."""
+
+    offer: str
+
+
+@dataclass(frozen=True, slots=True)
+class BreakRequested:
+    """A break was asked for by hand, now."""
+
+    routine: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerFinished:
+    """The player's report. What it says of steps and seconds is the evidence."""
+
+    uid: str
+    kind: str
+    leaves_chair: bool
+    outcome: Outcome
+    evidence: Evidence
+    planned_s: float
+    done_s: float
+    steps: tuple[StepDone, ...] = ()
+    feel: Feel | None = None
+    stop_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerDied:
+    """The player's window ended without a report."""
+
+    uid: str
+
+
+@dataclass(frozen=True, slots=True)
+class RulesChanged:
+    rules: Rules
+
+
+Event = (
+    Sampled
+    | Slept
+    | Locked
+    | Unlocked
+    | HoldBegan
+    | HoldEnded
+    | PausedFor
+    | PausedUntil
+    | Resumed
+    | PostureChosen
+    | SittingClaimed
+    | OfferPrepared
+    | OfferAccepted
+    | OfferSnoozed
+    | OfferSkipped
+    | CardDied
+    | BreakRequested
+    | PlayerFinished
+    | PlayerDied
+    | RulesChanged
+)

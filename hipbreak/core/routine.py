@@ -1,0 +1,149 @@
+"""A routine: what is done, how long, on which side, how it is said and who says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Kind(Enum):
+    DRILL = "drill"
+    RELEASE = "release"
+    STRETCH = "stretch"
+    BREATH = "breath"
+    WALK = "walk"
+    CHECK = "check"
+    SELF_TEST = "self-test"
+
+
+class Position(Enum):
+    SEATED = "seated"
+    STANDING = "standing"
+    KNEELING = "kneeling"
+    LYING = "lying"
+    ANY = "any"
+
+
+class Sides(Enum):
+    NONE = "none"
+    """The body has no side here (walking, breathing)."""
+    TOGETHER = "together"
+    """Both at once."""
+    EACH = "each"
+    """One after the other: every step marked so is timed for the left and for the right."""
+
+
+class Pace(Enum):
+    """What the person does during a step; the player's rhythm follows it."""
+
+    HOLD = "hold"
+    REST = "rest"
+    MOVE = "move"
+    BREATHE = "breathe"
+    ASK = "ask"
+
+
+class Grade(Enum):
+    """How good the evidence is (protocols, part 5)."""
+
+    TRIAL = "trial"
+    EXPERT = "expert"
+    TRADITION = "tradition"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One cue and its time. `source` says where the number of seconds comes from."""
+
+    cue: str
+    seconds: float
+    """Seconds for one side (or for all when the step has no side); 0 only for a question."""
+    source: str
+    """`D1`, `D2`, `ours` or a DOI."""
+    pace: Pace = Pace.HOLD
+    detail: str = ""
+    """The words behind "How?"."""
+    figure: str = ""
+    """Name of the figure that shows it; empty: the routine's id."""
+    each_side: bool = False
+    breath_in: float = 0.0
+    breath_out: float = 0.0
+    question: str = ""
+    """For `ask`: a yes/no question; "no" repeats the side's steps once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    grade: Grade
+    sentence: str
+    source: str = ""
+    """DOI or `D1`/`D2`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Routine:
+    """One technique as data; everything a window needs to show and time it."""
+
+    id: str
+    name: str
+    summary: str
+    kind: Kind
+    position: Position
+    steps: tuple[Step, ...]
+    evidence: Evidence
+    sides: Sides = Sides.NONE
+    needs: tuple[str, ...] = ()
+    """Things at hand: hand, ball, floor, couch, roller, table, partner, mat, lines, room."""
+    place: str = "anywhere"
+    """anywhere, room, private."""
+    visible: bool = True
+    """Whether others can see that something is done."""
+    pressure: bool = False
+    pressure_words: str = ""
+    cautions: tuple[str, ...] = ()
+    short: bool = False
+    """May stand in as the ten-second drill after several snoozes."""
+
+    @property
+    def leaves_chair(self) -> bool:
+        """Doing it ends the sitting bout."""
+        return self.position not in (Position.SEATED, Position.ANY)
+
+    @property
+    def seconds(self) -> float:
+        """Planned seconds over all steps and sides."""
+        return sum(cue.seconds for cue in timeline(self))
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One step unrolled for one side, in the order it is played."""
+
+    step: Step
+    side: str
+    """`left`, `right` or ``."""
+
+    @property
+    def seconds(self) -> float:
+        return self.step.seconds
+
+
+def timeline(routine: Routine, first_side: str = "left") -> tuple[Cue, ...]:
+    """All steps in playing order: each run of one-sided steps is played for both sides."""
+    second_side = "right" if first_side == "left" else "left"
+    cues: list[Cue] = []
+    run: list[Step] = []
+
+    def play_both() -> None:
+        for side in (first_side, second_side):
+            cues.extend(Cue(step, side) for step in run)
+        run.clear()
+
+    for step in routine.steps:
+        if step.each_side:
+            run.append(step)
+            continue
+        play_both()
+        cues.append(Cue(step, ""))
+    play_both()
+    return tuple(cues)
