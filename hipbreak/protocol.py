@@ -54,8 +54,6 @@ class OpenPlayer:
     routine: Routine
     first_side: str
     look: Look
-    speed: float = 1.0
-    """Seconds of the routine per real second: 1 for people, more only in rehearsals."""
 
 
 @dataclass(frozen=True, slots=True)
