@@ -1,0 +1,1 @@
+"""Tests of behaviour, on a real X server, a real message bus and a real database."""
