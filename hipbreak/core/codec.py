@@ -103,7 +103,7 @@ def _decode_tuple(options: tuple[object, ...], plain: object, place: str) -> obj
 @cache
 def _shape(kind: type) -> tuple[dict[str, object], frozenset[str]]:
     hints = get_type_hints(kind)
-    declared = fields(kind)  # type: ignore[arg-type]  # callers checked is_dataclass
+    declared = fields(kind)
     required = frozenset(
         f.name for f in declared if f.default is MISSING and f.default_factory is MISSING
     )

@@ -57,6 +57,4 @@ class TellResumed:
     """A pause has ended by itself: say so once."""
 
 
-Effect = (
-    Warn | PrepareCard | ShowCard | DropCard | OpenPlayer | ClosePlayer | Record | TellResumed
-)
+Effect = Warn | PrepareCard | ShowCard | DropCard | OpenPlayer | ClosePlayer | Record | TellResumed

@@ -74,7 +74,7 @@ class PostureChosen:
 
 @dataclass(frozen=True, slots=True)
 class SittingClaimed:
-    """"I was sitting all along": the last absence was none."""
+    """ "I was sitting all along": the last absence was none."""
 
 
 @dataclass(frozen=True, slots=True)

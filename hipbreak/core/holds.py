@@ -25,9 +25,7 @@ class Reason(Enum):
 
 
 BLOCKS_ASKING = frozenset(Reason) - {Reason.READING, Reason.MEDIA}
-KEEPS_PRESENT = frozenset(
-    {Reason.MICROPHONE, Reason.CAMERA, Reason.MEETING, Reason.READING}
-)
+KEEPS_PRESENT = frozenset({Reason.MICROPHONE, Reason.CAMERA, Reason.MEETING, Reason.READING})
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,9 +41,7 @@ class Week:
         """Seconds until the answer of `is_open` changes, None when it never does."""
         if self.always:
             return None
-        edges = sorted(
-            {edge for span in self._spans(now.local_day, ahead=8) for edge in span}
-        )
+        edges = sorted({edge for span in self._spans(now.local_day, ahead=8) for edge in span})
         open_now = self.is_open(now)
         for edge in edges:
             if edge > now.local and self.is_open(now.after(edge - now.local)) != open_now:

@@ -1,0 +1,136 @@
+"""Breaks being done: their start, the player's report, and what they do to the clocks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hipbreak.core.effects import ClosePlayer, DropCard, OpenPlayer
+from hipbreak.core.errors import Refused
+from hipbreak.core.events import PlayerFinished
+from hipbreak.core.facts import Answer, BreakEnded, CheckedIn, Evidence, Outcome
+from hipbreak.core.holds import Hold, Reason, put
+from hipbreak.core.moment import Moment
+from hipbreak.core.presence import end_bout, same_clock, sit_down
+from hipbreak.core.schedule import LONGEST_BREAK, close_offer, offered
+from hipbreak.core.state import ZERO, Counting, Later, Offered, Running, Turn, Waiting
+
+TAKEN = frozenset({Outcome.COMPLETED, Outcome.PARTIAL, Outcome.HURT})
+"""Outcomes after which the clock starts anew: nobody is nagged after a pain stop."""
+STILL_HERE = 20.0
+"""Input within this many seconds before the end: the person is back at the desk (ours)."""
+
+
+def accept(turn: Turn, how: str) -> None:
+    phase = offered(turn)
+    _start(turn, phase.routine, phase.offer, how)
+
+
+def request(turn: Turn, routine: str) -> None:
+    """A break asked for by hand; an open offer is answered by it."""
+    phase = turn.state.phase
+    if isinstance(phase, Running):
+        raise Refused("a break is running already")
+    _start(turn, routine, phase.offer if isinstance(phase, Offered) else "", "by hand")
+
+
+def _start(turn: Turn, routine: str, offer: str, how: str) -> None:
+    phase = turn.state.phase
+    if isinstance(phase, Offered):
+        turn.change(phase=replace(phase, routine=routine))
+        close_offer(turn, Answer.STARTED, how)
+    if isinstance(phase, Offered) or (isinstance(phase, Waiting) and phase.lull_since):
+        turn.emit(DropCard(phase.offer))
+    uid = turn.uid()
+    turn.change(phase=Running(uid, routine, offer, turn.now))
+    turn.emit(OpenPlayer(uid, routine))
+
+
+def finished(turn: Turn, report: PlayerFinished) -> None:
+    """The player has reported: write the break, then decide about bout and clocks."""
+    phase = turn.state.phase
+    if not isinstance(phase, Running) or phase.uid != report.uid:
+        return
+    seen = _input_seen(phase)
+    _write(turn, phase, report, seen)
+    stood_up = report.leaves_chair and report.outcome in TAKEN and not seen
+    _settle_bout(turn, phase, stood_up)
+    if report.outcome in TAKEN:
+        _begin_clocks_anew(turn)
+    else:
+        _ask_again(turn)
+
+
+def died(turn: Turn, uid: str) -> None:
+    """A player that ended without a report was dismissed, never done."""
+    finished(turn, PlayerFinished(uid, "", False, Outcome.DISMISSED, Evidence.NONE, 0.0, 0.0))
+
+
+def give_up(turn: Turn) -> None:
+    """A player that never reports must not block the day."""
+    phase = turn.state.phase
+    if isinstance(phase, Running) and turn.now.since(phase.began) >= LONGEST_BREAK:
+        turn.emit(ClosePlayer(phase.uid))
+        died(turn, phase.uid)
+
+
+def _input_seen(phase: Running) -> bool | None:
+    """Input in most samples is work at the desk; the clicks that start and end a break, and a
+    few moves around them, are not."""
+    return phase.busy > max(2, phase.samples // 2) if phase.samples else None
+
+
+def _write(turn: Turn, phase: Running, report: PlayerFinished, seen: bool | None) -> None:
+    start = same_clock(phase.began, turn.now)
+    turn.record(
+        BreakEnded(
+            phase.uid,
+            phase.routine,
+            report.kind,
+            start,
+            turn.now,
+            report.outcome,
+            report.evidence,
+            report.planned_s,
+            report.done_s,
+            seen,
+            phase.offer,
+            report.stop_reason,
+            report.steps,
+        )
+    )
+    if report.feel:
+        turn.record(CheckedIn(turn.uid(), phase.uid, turn.now, report.feel))
+
+
+def _settle_bout(turn: Turn, phase: Running, stood_up: bool) -> None:
+    state, now = turn.state, turn.now
+    turn.change(phase=Counting())
+    if not stood_up or state.bout is None:
+        turn.change(last_input=now)
+        return
+    end_bout(turn, _later(phase.began, state.bout.began), "break")
+    turn.change(sitting=state.sitting.stopped(now), standing=state.standing.stopped(now))
+    if not state.idle_known or now.since(state.last_input) <= STILL_HERE:
+        sit_down(turn, now)
+    else:
+        turn.change(away_since=now, mend=None)
+        turn.change(holds=put(turn.state.holds, Hold(Reason.AWAY, now)))
+
+
+def _begin_clocks_anew(turn: Turn) -> None:
+    turn.change(sitting=ZERO, standing=ZERO, snoozes=0, mend=None)
+    bout = turn.state.bout
+    if bout is not None:
+        turn.change(bout=None)
+        sit_down(turn, turn.now)
+        turn.change(bout=bout)
+
+
+def _ask_again(turn: Turn) -> None:
+    state = turn.state
+    if state.since_break.value(turn.now) >= state.rules.every:
+        turn.change(phase=Later(turn.now.after(state.rules.ignored), Answer.DISMISSED))
+
+
+def _later(one: Moment, other: Moment) -> Moment:
+    return one if one.since(other) >= 0 else other

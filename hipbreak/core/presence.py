@@ -1,0 +1,202 @@
+"""Who is there: presence, sitting bouts, absences and their correction (design, part 3)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hipbreak.core.errors import Refused
+from hipbreak.core.facts import BreakEnded, Evidence, Outcome, Posture, Span, SpanKind, Voided
+from hipbreak.core.holds import Hold, Reason, drop, find, keep_present, put
+from hipbreak.core.moment import Moment
+from hipbreak.core.state import ZERO, Bout, Mend, Running, State, Stopwatch, Turn
+
+TOLERANCE = 0.25
+"""Seconds by which two readings of one idle clock may differ."""
+SHORTEST_SPAN = 1.0
+"""A shorter span is noise and is not written."""
+NATURAL = "natural"
+
+
+def sampled(turn: Turn, idle_s: float | None) -> None:
+    """The idle time was read: come back, or learn when the last input was."""
+    turn.fresh = True
+    if idle_s is None:
+        turn.change(idle_known=False, last_input=turn.now)
+        if turn.state.away_since and not turn.state.locked_since:
+            come_back(turn, turn.now)
+        return
+    turn.change(idle_known=True)
+    input_at = turn.now.back(idle_s)
+    _note_activity(turn, input_at)
+    if input_at.since(turn.state.last_input) > 0:
+        turn.change(last_input=input_at)
+    away = turn.state.away_since
+    if away and not turn.state.locked_since and input_at.since(away) > TOLERANCE:
+        come_back(turn, input_at)
+
+
+def slept(turn: Turn, since: Moment) -> None:
+    """Nothing is known from `since` to now: long enough, it is an absence."""
+    state = turn.state
+    if isinstance(state.phase, Running) or state.away_since or not state.bout:
+        return
+    if turn.now.since(since) >= state.rules.natural_break:
+        leave(turn, since, "asleep")
+        if not state.idle_known:
+            come_back(turn, turn.now)
+
+
+def settle_presence(turn: Turn) -> None:
+    """End the bout when the absence is long enough; begin one when somebody is there."""
+    state = turn.state
+    if isinstance(state.phase, Running) or state.away_since:
+        return
+    start = absence_start(state, turn.now, turn.fresh)
+    if start and turn.now.since(start) >= state.rules.natural_break - TOLERANCE:
+        leave(turn, start, "locked" if state.locked_since else "away")
+    elif state.bout is None and turn.fresh and not state.locked_since:
+        sit_down(turn, turn.now)
+
+
+def absence_start(state: State, now: Moment, fresh: bool) -> Moment | None:
+    """Since when nobody has been there, as far as is known; None when somebody is."""
+    if state.locked_since:
+        return state.locked_since
+    if not (fresh and state.idle_known) or keep_present(state.holds):
+        return None
+    if find(state.holds, Reason.MEDIA):
+        film_over = state.last_input.after(state.rules.media_cap)
+        return film_over if now.since(film_over) > 0 else None
+    return state.last_input
+
+
+def sit_down(turn: Turn, at: Moment) -> None:
+    """A bout begins in the chosen posture, and its clock runs."""
+    sitting = turn.state.posture is Posture.SITTING
+    kind = SpanKind.SITTING if sitting else SpanKind.STANDING
+    clock = turn.state.since_break.started(at)
+    turn.change(bout=Bout(kind, at), **{"sitting" if sitting else "standing": clock})
+
+
+def end_bout(turn: Turn, at: Moment, ended_by: str) -> str:
+    """Write the bout up to `at`; the empty text when it was too short to write."""
+    bout = turn.state.bout
+    turn.change(bout=None)
+    if bout is None or at.since(bout.began) < SHORTEST_SPAN:
+        return ""
+    start = same_clock(bout.began, at)
+    return turn.record(Span(turn.uid(), bout.kind, start, at, ended_by))
+
+
+def leave(turn: Turn, start: Moment, ended_by: str) -> None:
+    """The absence counts from `start`: the bout ended there and the clocks begin anew."""
+    turn.left = True
+    state = turn.state
+    bout = state.bout
+    watched_from = bout.began if bout else turn.now
+    start = start if start.since(watched_from) > 0 else watched_from
+    sitting, standing = state.sitting.stopped(start), state.standing.stopped(start)
+    uid = end_bout(turn, start, ended_by)
+    mend = Mend(bout, sitting, standing, (uid,) if uid else (), start) if bout else None
+    turn.change(mend=mend, away_since=start, sitting=ZERO, standing=ZERO)
+    turn.change(holds=put(turn.state.holds, Hold(Reason.AWAY, start)))
+
+
+def come_back(turn: Turn, at: Moment) -> None:
+    """Write the absence, credit it as a natural break, begin a new bout."""
+    state = turn.state
+    away = state.away_since
+    assert away is not None
+    turn.change(away_since=None, holds=drop(state.holds, Reason.AWAY), last_input=at)
+    start, gone = same_clock(away, at), at.since(away)
+    uids = [turn.record(Span(turn.uid(), SpanKind.AWAY, start, at, "input"))]
+    if gone >= state.rules.natural_break:
+        uids.append(turn.record(_natural_break(turn.uid(), start, at, gone)))
+    if state.mend:
+        turn.change(mend=replace(state.mend, uids=(*state.mend.uids, *uids), back=at))
+    sit_down(turn, at)
+
+
+def _natural_break(uid: str, start: Moment, end: Moment, gone: float) -> BreakEnded:
+    return BreakEnded(
+        uid, NATURAL, NATURAL, start, end, Outcome.COMPLETED, Evidence.ABSENCE, 0.0, gone,
+        input_seen=False,
+    )  # fmt: skip
+
+
+def can_mend(state: State, now: Moment) -> bool:
+    """Whether "I was sitting all along" can be said now."""
+    mend = state.mend
+    if mend is None or isinstance(state.phase, Running):
+        return False
+    return mend.back is None or now.since(mend.back) <= state.rules.mend_window
+
+
+def claim_sitting(turn: Turn) -> None:
+    """The last absence was none: void what it wrote and let the old bout run on."""
+    if not can_mend(turn.state, turn.now):
+        raise Refused("there is no recent absence to correct")
+    if turn.state.away_since:
+        come_back(turn, turn.now)
+    mend = turn.state.mend
+    assert mend is not None
+    turn.record(Voided(turn.uid(), turn.now, mend.uids, "sitting all along, said by hand"))
+    turn.change(
+        bout=mend.bout,
+        sitting=_resumed(mend.sitting, mend, mend.bout.kind is SpanKind.SITTING),
+        standing=_resumed(mend.standing, mend, mend.bout.kind is SpanKind.STANDING),
+        posture=Posture(mend.bout.kind.value),
+        mend=None,
+    )
+
+
+def _resumed(clock: Stopwatch, mend: Mend, runs: bool) -> Stopwatch:
+    return clock.started(mend.away_since) if runs else clock
+
+
+def choose_posture(turn: Turn, posture: Posture) -> None:
+    """Standing stops the sitting clock and starts its own; sitting down again continues the
+    sitting clock, or begins it anew when the standing lasted as long as a natural break."""
+    state, now = turn.state, turn.now
+    if posture is state.posture:
+        return
+    there = state.bout is not None
+    stood = state.standing.value(now)
+    if there:
+        end_bout(turn, now, "posture")
+    if posture is Posture.STANDING:
+        turn.change(sitting=state.sitting.stopped(now), standing=ZERO)
+    else:
+        fresh = stood >= state.rules.natural_break
+        turn.change(sitting=ZERO if fresh else state.sitting, standing=ZERO)
+    turn.change(posture=posture, mend=None)
+    if there:
+        sit_down(turn, now)
+
+
+def lock(turn: Turn) -> None:
+    if turn.state.locked_since is None:
+        hold = Hold(Reason.LOCKED, turn.now)
+        turn.change(locked_since=turn.now, holds=put(turn.state.holds, hold))
+
+
+def unlock(turn: Turn) -> None:
+    """Unlocking is input: whoever unlocks is there."""
+    settle_presence(turn)
+    turn.change(locked_since=None, holds=drop(turn.state.holds, Reason.LOCKED))
+    if turn.state.away_since:
+        come_back(turn, turn.now)
+    turn.change(last_input=turn.now)
+
+
+def same_clock(earlier: Moment, later: Moment) -> Moment:
+    """`earlier` on the wall clock that `later` was read from, so that a clock set in between
+    does not change how long the stretch was."""
+    return replace(later.back(later.since(earlier)), offset=earlier.offset)
+
+
+def _note_activity(turn: Turn, input_at: Moment) -> None:
+    phase = turn.state.phase
+    if isinstance(phase, Running):
+        busy = input_at.since(turn.state.last_input) > TOLERANCE
+        turn.change(phase=replace(phase, samples=phase.samples + 1, busy=phase.busy + int(busy)))

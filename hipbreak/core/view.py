@@ -1,0 +1,152 @@
+"""What people are told: the status, why now or why not now, the icon's state.
+
+The same sentences serve the tray, the command line and the windows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hipbreak.core.durations import rough_duration
+from hipbreak.core.holds import Hold, Reason, blocking, find
+from hipbreak.core.moment import DAY, Moment
+from hipbreak.core.schedule import due_in
+from hipbreak.core.state import Counting, Later, Offered, Running, State, Waiting
+
+_HELD = {
+    Reason.AWAY: "you are away",
+    Reason.LOCKED: "the screen is locked",
+    Reason.PAUSED: "paused",
+    Reason.HOURS: "outside working hours",
+    Reason.MICROPHONE: "the microphone is in use",
+    Reason.CAMERA: "the camera is in use",
+    Reason.FULLSCREEN: "a window fills the screen",
+    Reason.DO_NOT_DISTURB: "do not disturb is on",
+    Reason.MEETING: "you are in a meeting",
+}
+
+_UNKNOWN = " Whether you are there is unknown here, so you count as present."
+
+
+@dataclass(frozen=True, slots=True)
+class HoldView:
+    reason: str
+    since: float
+    """UTC seconds."""
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The moment in numbers and one sentence. All durations in seconds."""
+
+    presence: str
+    """present, away, or unknown (taken as present)."""
+    posture: str
+    bout_s: float
+    since_break_s: float
+    due_in_s: float | None
+    holds: tuple[HoldView, ...]
+    offer: str | None
+    """The routine on offer."""
+    offer_shown_s: float
+    running: str | None
+    """The routine being done."""
+    running_s: float
+    why: str
+
+
+def status(state: State, now: Moment) -> Status:
+    phase = state.phase
+    offered = phase if isinstance(phase, Offered) else None
+    doing = phase if isinstance(phase, Running) else None
+    return Status(
+        presence=presence_word(state),
+        posture=state.posture.value,
+        bout_s=now.since(state.bout.began) if state.bout else 0.0,
+        since_break_s=state.since_break.value(now),
+        due_in_s=due_in(state, now),
+        holds=tuple(HoldView(h.reason.value, h.since.wall, h.detail) for h in state.holds),
+        offer=offered.routine if offered else None,
+        offer_shown_s=now.since(offered.shown) if offered else 0.0,
+        running=doing.routine if doing else None,
+        running_s=now.since(doing.began) if doing else 0.0,
+        why=why(state, now),
+    )
+
+
+def presence_word(state: State) -> str:
+    if state.away_since:
+        return "away"
+    return "present" if state.idle_known else "unknown"
+
+
+def why(state: State, now: Moment) -> str:
+    """Why now, or why not now: one sentence, always."""
+    match state.phase:
+        case Running():
+            return "A break is running."
+        case Offered(why=reason):
+            return f"A break is offered. {reason}"
+        case Waiting() as phase:
+            return _why_waiting(state, phase, now)
+        case Counting() | Later():
+            return _why_counting(state, now)
+
+
+def _why_waiting(state: State, phase: Waiting, now: Moment) -> str:
+    held = blocking(state.holds)
+    if held:
+        return f"A break is due, but {_reasons(held, now)}."
+    if phase.lull_since:
+        return "A break is due; waiting for a gap in your typing."
+    return "A break is due; waiting for a minute of peace."
+
+
+def _why_counting(state: State, now: Moment) -> str:
+    held = blocking(state.holds)
+    if held:
+        return f"Nothing will be offered: {_reasons(held, now)}."
+    left = due_in(state, now)
+    if left is None:
+        return "Waiting for you to sit down."
+    unknown = "" if state.idle_known else _UNKNOWN
+    again = " again" if isinstance(state.phase, Later) else ""
+    return f"Next break{again} in {rough_duration(left)}.{unknown}"
+
+
+def _reasons(holds: tuple[Hold, ...], now: Moment) -> str:
+    return " and ".join(_reason(hold, now) for hold in holds)
+
+
+def _reason(hold: Hold, now: Moment) -> str:
+    words = _HELD[hold.reason]
+    detail = f" ({hold.detail})" if hold.detail else ""
+    left = hold.left(now)
+    until = f" until {clock_time(now.after(left), now)}" if left is not None else ""
+    return f"{words}{detail}{until}"
+
+
+def clock_time(at: Moment, now: Moment) -> str:
+    """Local time of day, with "tomorrow" or the number of days where it is not today."""
+    hours, minutes = divmod(int(at.local % DAY) // 60, 60)
+    days = at.local_day - now.local_day
+    day = {0: "", 1: "tomorrow "}.get(days, f"in {days} days ")
+    return f"{day}{hours:02d}:{minutes:02d}"
+
+
+def icon(state: State) -> str:
+    """The tray icon's state: working, soon, due, held, paused or break."""
+    match state.phase:
+        case Running():
+            return "break"
+        case Offered():
+            return "due"
+        case Waiting():
+            if not blocking(state.holds):
+                return "due"
+            return "paused" if find(state.holds, Reason.PAUSED) else "held"
+        case Counting(warned=warned) | Later(warned=warned):
+            if find(state.holds, Reason.PAUSED) or find(state.holds, Reason.HOURS):
+                return "paused"
+            return "soon" if warned else "working"
