@@ -1,0 +1,95 @@
+"""The only reader of clocks.
+
+Three scales are read. `wall` may jump. `elapsed` counts the time asleep: CLOCK_BOOTTIME where the
+system has it (Linux); elsewhere `time.monotonic()`, which counts sleep on Windows and does not on
+macOS. `awake` is `time.monotonic()`; on Linux it stands still in sleep, so that elapsed − awake
+grows by exactly the time slept. Where the two are one clock, sleep is not seen here.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from hipbreak.core.moment import Moment
+
+Reader = Callable[[], float]
+
+JITTER_S = 0.1
+"""Two clocks read one after the other differ a little; less than this is no sleep (ours)."""
+
+
+def read_elapsed() -> float:
+    """Seconds on the scale that counts sleep, where there is one."""
+    boottime = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if boottime is None else time.clock_gettime(boottime)
+
+
+def read_offset() -> int:
+    """The local zone's distance from UTC in seconds, now."""
+    return time.localtime().tm_gmtoff
+
+
+class _Sleep(NamedTuple):
+    """One sleep of `seconds`; it began after the awake scale read `before`."""
+
+    before: float
+    seconds: float
+
+
+class SystemClock:
+    """`ports.Clock` over the system's clocks; each reader can be replaced."""
+
+    def __init__(
+        self,
+        wall: Reader = time.time,
+        elapsed: Reader = read_elapsed,
+        awake: Reader = time.monotonic,
+        offset: Callable[[], int] = read_offset,
+    ) -> None:
+        self._wall, self._elapsed, self._awake, self._offset = wall, elapsed, awake, offset
+        self._last = awake()
+        self._ahead = elapsed() - self._last
+        self._slept = 0.0
+        self._sleeps: list[_Sleep] = []
+
+    def now(self) -> Moment:
+        """This instant. Also notices a sleep that has just ended."""
+        self._notice()
+        return Moment(self._wall(), self._elapsed(), self._offset())
+
+    def slept_s(self) -> float:
+        """Seconds the machine has slept since this clock was made; only grows."""
+        self._notice()
+        return self._slept
+
+    def true_idle_s(self, idle_s: float) -> float:
+        """Idle seconds of a source whose own clock stops in sleep, with the sleep added.
+
+        Only sleeps between that last input and now count. Where the order is not known, the
+        input is taken to have come last: most machines are woken by one, and a person wrongly
+        thought absent would go unnoticed, for the source reports no second return.
+        """
+        last_input = self._notice() - idle_s
+        self._sleeps = [sleep for sleep in self._sleeps if last_input <= sleep.before]
+        return idle_s + sum(sleep.seconds for sleep in self._sleeps)
+
+    def _notice(self) -> float:
+        awake = self._awake()
+        grown = self._elapsed() - awake - self._ahead
+        if grown >= JITTER_S:
+            self._ahead += grown
+            self._slept += grown
+            self._sleeps.append(_Sleep(self._last, grown))
+        self._last = awake
+        return awake
+
+
+def boot_id() -> str:
+    """What names this run of the machine; empty where the system has no such name."""
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+    except (OSError, ValueError):
+        return ""
