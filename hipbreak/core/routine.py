@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
+
+THINGS = (
+    "hand", "ball", "floor", "couch", "roller", "table", "partner", "mat", "mirror", "lines",
+)  # fmt: skip
+PLACES = ("anywhere", "room", "private")
 
 
 class Kind(Enum):
@@ -68,6 +73,8 @@ class Step:
     each_side: bool = False
     breath_in: float = 0.0
     breath_out: float = 0.0
+    breath_source: str = ""
+    """Where the breathing pace comes from, which may be elsewhere than the seconds."""
     question: str = ""
     """For `ask`: a yes/no question; "no" repeats the side's steps once."""
 
@@ -93,9 +100,11 @@ class Routine:
     evidence: Evidence
     sides: Sides = Sides.NONE
     needs: tuple[str, ...] = ()
-    """Things at hand: hand, ball, floor, couch, roller, table, partner, mat, lines, room."""
+    """Things it cannot be done without, of `THINGS`."""
+    helps: tuple[str, ...] = ()
+    """Things that make it easier, of `THINGS`."""
     place: str = "anywhere"
-    """anywhere, room, private."""
+    """Of `PLACES`: anywhere, room (anywhere with space to step), private."""
     visible: bool = True
     """Whether others can see that something is done."""
     pressure: bool = False
@@ -147,3 +156,9 @@ def timeline(routine: Routine, first_side: str = "left") -> tuple[Cue, ...]:
         cues.append(Cue(step, ""))
     play_both()
     return tuple(cues)
+
+
+def shorten(routine: Routine) -> Routine:
+    """The ten-second version: its first hold alone. The journal still calls it by its name."""
+    hold = next((step for step in routine.steps if step.pace is Pace.HOLD), routine.steps[0])
+    return replace(routine, steps=(hold,))

@@ -1,0 +1,110 @@
+"""Routine files on disk: ours, and the person's, which add to ours or replace them.
+
+Nothing is kept: a routine is read when it is asked for, so that a process that lives for days
+holds none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from hipbreak.core.errors import UserError
+from hipbreak.core.routine import Routine
+from hipbreak.core.routine_file import FILE_BYTES, parse_routine
+
+MOST_FILES = 200
+SUFFIX = ".toml"
+
+
+def read_routine(path: Path) -> Routine:
+    """The routine in one file. UserError: all its problems, each with the file's name."""
+    try:
+        return parse_routine(_tree(path), path.name.removesuffix(SUFFIX))
+    except UserError as error:
+        problems = [f"{path.name}: {problem}" for problem in error.problems]
+        raise UserError(problems) from None
+
+
+def _tree(path: Path) -> dict[str, object]:
+    import tomllib  # here: a resident that reads no file does not carry it
+
+    try:
+        return tomllib.loads(_text(path))
+    except tomllib.TOMLDecodeError as error:
+        raise UserError(f"not TOML: {error}") from None
+    except RecursionError:
+        raise UserError("nested too deep") from None
+
+
+def _text(path: Path) -> str:
+    if not path.name.endswith(SUFFIX):
+        raise UserError(f"a routine file's name ends in {SUFFIX}")
+    if path.exists() and not path.is_file():
+        raise UserError("not a file")
+    try:
+        with path.open("rb") as file:
+            content = file.read(FILE_BYTES + 1)
+    except OSError as error:
+        raise UserError(f"cannot be read: {error.strerror}") from None
+    if len(content) > FILE_BYTES:
+        raise UserError(f"larger than {FILE_BYTES // 1024} kB")
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        raise UserError(f"not UTF-8 text (byte {error.start + 1})") from None
+
+
+class Shelf:
+    """The routine files of several folders; a later folder overrides an earlier one by id."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._folders = tuple(folders)
+
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all files, in order; reads none of them."""
+        return tuple(sorted({path.stem for paths in self._files()[0] for path in paths}))
+
+    def get(self, routine_id: str) -> Routine:
+        """One routine, read now: the person's file if it is sound, else ours. UserError."""
+        problems: tuple[str, ...] = ()
+        for paths in reversed(self._files()[0]):
+            for path in paths:
+                if path.stem == routine_id:
+                    try:
+                        return read_routine(path)
+                    except UserError as error:
+                        problems += error.problems
+        if problems:
+            raise UserError(problems)
+        known = ", ".join(self.ids())
+        raise UserError(f'no routine "{routine_id}"; there are: {known}', exit_code=2)
+
+    def load(self) -> tuple[dict[str, Routine], tuple[str, ...]]:
+        """All sound routines by id, and the problems of the files that were passed over."""
+        routines: dict[str, Routine] = {}
+        folders, problems = self._files()
+        for paths in folders:
+            for path in paths:
+                try:
+                    routines[path.stem] = read_routine(path)
+                except UserError as error:
+                    problems.extend(error.problems)
+        return dict(sorted(routines.items())), tuple(problems)
+
+    def _files(self) -> tuple[list[list[Path]], list[str]]:
+        """The files of each folder, and what is wrong with the folders themselves."""
+        found: list[list[Path]] = []
+        problems: list[str] = []
+        for folder in self._folders:
+            try:
+                paths = sorted(path for path in folder.iterdir() if path.suffix == SUFFIX)
+            except FileNotFoundError:
+                paths = []
+            except OSError as error:
+                problems.append(f"{folder}: cannot be read: {error.strerror}")
+                continue
+            if len(paths) > MOST_FILES:
+                problems.append(f"{folder}: {len(paths)} files; only {MOST_FILES} are read")
+            found.append(paths[:MOST_FILES])
+        return found, problems
