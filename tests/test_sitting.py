@@ -1,0 +1,154 @@
+"""Who is there and for how long: bouts, absences, sleep, clocks, posture and correction."""
+
+from __future__ import annotations
+
+import pytest
+
+from hipbreak.core.errors import Refused
+from hipbreak.core.events import (
+    HoldBegan,
+    HoldEnded,
+    Locked,
+    PostureChosen,
+    Sampled,
+    SittingClaimed,
+    Slept,
+    Unlocked,
+)
+from hipbreak.core.facts import Posture
+from hipbreak.core.holds import Reason
+from hipbreak.core.view import status
+from tests.timeline import Desk
+
+
+def bout(desk: Desk) -> float:
+    return status(desk.state, desk.now).bout_s
+
+
+def since_break(desk: Desk) -> float:
+    return status(desk.state, desk.now).since_break_s
+
+
+def test_a_short_absence_is_sitting() -> None:
+    desk = Desk().works(600).rests(179).works(1)
+    assert desk.take() == []
+    assert bout(desk) == 780
+
+
+def test_three_minutes_away_end_the_bout_at_the_last_input() -> None:
+    desk = Desk().works(600).rests(180)
+    assert desk.take() == ["780 span sitting 600 away"]
+    assert status(desk.state, desk.now).presence == "away"
+
+
+def test_coming_back_writes_the_absence_as_a_natural_break() -> None:
+    desk = Desk().works(600).rests(900).works(30)
+    assert desk.take()[1:] == [
+        "1500 span away 900 input",
+        "1500 break natural completed by absence",
+    ]
+    assert (bout(desk), since_break(desk)) == (30, 30)
+
+
+def test_locking_for_long_is_an_absence_from_the_lock_on() -> None:
+    desk = Desk().works(600).hear(Locked()).rests(1000).hear(Unlocked()).works(5)
+    assert desk.spans() == [("sitting", 600, "locked"), ("away", 1000, "input")]
+
+
+def test_locking_for_a_moment_changes_nothing() -> None:
+    desk = Desk().works(600).hear(Locked()).rests(60).hear(Unlocked()).works(5)
+    assert desk.spans() == []
+    assert bout(desk) == 665
+
+
+def test_sleep_is_an_absence_that_nothing_is_counted_in() -> None:
+    """Two hours asleep after ten minutes of work: the bout is ten minutes long."""
+    desk = Desk().works(600)
+    before = desk.sleeps(7200)
+    desk.hear(Slept(before), Sampled(0.0)).works(60)
+    assert desk.spans() == [("sitting", 600, "asleep"), ("away", 7200, "input")]
+    assert bout(desk) == 60
+
+
+def test_a_nap_of_the_machine_shorter_than_a_natural_break_is_nothing() -> None:
+    desk = Desk().works(600)
+    before = desk.sleeps(120)
+    desk.last_input += 120
+    desk.hear(Slept(before), desk.sample())
+    assert desk.spans() == []
+
+
+def test_sleep_counts_where_idle_is_unknown_too() -> None:
+    desk = Desk(idle_known=False).works(600)
+    before = desk.sleeps(7200)
+    desk.hear(Slept(before), Sampled(None))
+    assert desk.spans() == [("sitting", 600, "asleep"), ("away", 7200, "input")]
+
+
+@pytest.mark.parametrize("jump", [-7200.0, 7200.0, 86_400.0 * 30])
+def test_setting_the_wall_clock_neither_invents_nor_loses_sitting(jump: float) -> None:
+    desk = Desk().works(600).set_clock(jump).works(600).rests(200)
+    assert desk.spans() == [("sitting", 1200, "away")]
+    span = desk.facts[0]
+    assert round(span.end.wall - span.start.wall) == 1200  # type: ignore[union-attr]
+
+
+def test_a_call_without_a_key_is_sitting() -> None:
+    desk = Desk().works(60).hear(HoldBegan(Reason.MICROPHONE)).rests(1800)
+    assert desk.spans() == []
+    desk.hear(HoldEnded(Reason.MICROPHONE)).rests(180)
+    assert desk.spans() == [("sitting", 1860, "away")]
+
+
+def test_a_film_is_sitting_for_half_an_hour_without_input() -> None:
+    desk = Desk().works(60).hear(HoldBegan(Reason.MEDIA)).rests(1800 + 179)
+    assert desk.spans() == []
+    desk.rests(1)
+    assert desk.spans() == [("sitting", 1860, "away")]
+
+
+def test_reading_by_the_persons_word_is_sitting_and_does_not_stop_the_offer() -> None:
+    desk = Desk().hear(HoldBegan(Reason.READING, lasts_s=4000)).rests(3600)
+    assert desk.take() == ["3570 warn", "3600 prepare", "3600 show"]
+
+
+def test_standing_stops_the_sitting_clock_and_starts_its_own() -> None:
+    desk = Desk().works(1000).hear(PostureChosen(Posture.STANDING)).works(100)
+    assert (bout(desk), since_break(desk)) == (100, 100)
+    desk.hear(PostureChosen(Posture.SITTING)).works(10)
+    assert since_break(desk) == 1010
+    assert desk.spans() == [("sitting", 1000, "posture"), ("standing", 100, "posture")]
+
+
+def test_standing_as_long_as_a_natural_break_begins_the_sitting_clock_anew() -> None:
+    desk = Desk().works(1000).hear(PostureChosen(Posture.STANDING)).works(180)
+    desk.hear(PostureChosen(Posture.SITTING)).works(10)
+    assert since_break(desk) == 10
+
+
+def test_standing_for_an_hour_is_asked_after_too() -> None:
+    desk = Desk().hear(PostureChosen(Posture.STANDING)).works(3600).rests(3)
+    assert desk.take()[-1] == "3603 show"
+
+
+def test_i_was_sitting_all_along_mends_the_last_absence() -> None:
+    desk = Desk().works(600).rests(900).works(30).hear(SittingClaimed()).works(10)
+    assert (bout(desk), since_break(desk)) == (1540, 1540)
+    assert desk.take()[-1] == "1530 void 3"
+    desk.rests(200)
+    assert desk.spans()[-1] == ("sitting", 1540, "away")
+
+
+def test_the_correction_is_refused_without_an_absence_and_long_after_it() -> None:
+    with pytest.raises(Refused):
+        Desk().works(600).hear(SittingClaimed())
+    desk = Desk().works(600).rests(900).works(1801)
+    with pytest.raises(Refused):
+        desk.hear(SittingClaimed())
+
+
+def test_a_start_at_an_untouched_desk_waits_for_somebody() -> None:
+    desk = Desk().rests(400)
+    seen = status(desk.state, desk.now)
+    assert desk.spans() == []
+    assert (seen.presence, seen.due_in_s) == ("away", None)
