@@ -16,8 +16,8 @@ PACKAGE = Path(hipbreak.__file__).parent
 
 CORE_MAY_IMPORT = frozenset(
     {
-        "__future__", "bisect", "collections", "dataclasses", "enum", "functools", "itertools",
-        "json", "math", "re", "types", "typing", "zlib",
+        "__future__", "bisect", "collections", "dataclasses", "difflib", "enum", "functools",
+        "itertools", "json", "math", "re", "tomllib", "types", "typing", "zlib",
     }
 )  # fmt: skip
 """Standard modules that read no clock, file, network or chance."""
