@@ -1,0 +1,170 @@
+"""From a file on disk to a sound, writable connection, or one clear line why not.
+
+Nothing is ever deleted: a damaged file is moved aside with its name told, a newer or foreign one is
+left as it is, and a copy is kept before each change of format.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Sequence
+from contextlib import closing, suppress
+from pathlib import Path
+
+from hipbreak.adapters.journal.schema import APPLICATION_ID, MIGRATIONS, Migration
+from hipbreak.core.errors import UserError
+
+BUSY_S = 2.0
+"""How long another program's lock is waited for (ours)."""
+BESIDE = ("", "-wal", "-shm")
+"""SQLite's files: the journal itself, its log of late writes, and that log's index."""
+
+_DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
+
+
+class Damaged(Exception):
+    """The file is no sound database; never leaves this package."""
+
+
+def open_journal(
+    path: Path, migrations: Sequence[Migration] = MIGRATIONS
+) -> tuple[sqlite3.Connection, str]:
+    """A connection to the journal at today's format, and a notice for the person or "".
+
+    UserError: newer than us, another program's, locked, or not readable and writable.
+    """
+    try:
+        try:
+            return _open(path, migrations), ""
+        except Damaged as damage:
+            aside = _move_aside(path)
+            notice = (
+                f"The journal was damaged ({damage}). It was moved aside to {aside} "
+                "and a new one begun."
+            )
+            return _open(path, migrations), notice
+    except sqlite3.Error as error:
+        raise UserError(say(path, error)) from None
+    except OSError as error:
+        raise UserError(f"cannot write the journal {path}: {error.strerror}") from None
+
+
+def say(path: Path, error: sqlite3.Error) -> str:
+    """One clear line for what SQLite complains of."""
+    reasons = {
+        "SQLITE_BUSY": "another program has locked it",
+        "SQLITE_LOCKED": "another program has locked it",
+        "SQLITE_READONLY": "it may only be read",
+        "SQLITE_FULL": "the disk is full",
+        "SQLITE_IOERR": "the disk does not take it",
+        "SQLITE_CANTOPEN": "it cannot be opened or made there",
+        "SQLITE_CORRUPT": "it is damaged",
+        "SQLITE_NOTADB": "it is damaged",
+    }
+    name = getattr(error, "sqlite_errorname", "")
+    reason = next((words for key, words in reasons.items() if name.startswith(key)), str(error))
+    return f"cannot write the journal {path}: {reason}"
+
+
+def connect(target: str, *, uri: bool = False) -> sqlite3.Connection:
+    """A connection that keeps little in memory and leaves transactions to us."""
+    db = sqlite3.connect(
+        target, timeout=BUSY_S, isolation_level=None, cached_statements=16, uri=uri,
+        check_same_thread=False,
+    )  # fmt: skip
+    db.row_factory = sqlite3.Row
+    db.execute("PRAGMA cache_size = -256")
+    return db
+
+
+def _open(path: Path, migrations: Sequence[Migration]) -> sqlite3.Connection:
+    _make_private(path)
+    db = connect(str(path))
+    try:
+        _check(db, path, len(migrations))
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA journal_size_limit = 1048576")
+        _migrate(db, path, migrations)
+    except sqlite3.DatabaseError as error:
+        db.close()
+        if _is_damage(error):
+            raise Damaged(str(error)) from None
+        raise
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _is_damage(error: sqlite3.Error) -> bool:
+    return getattr(error, "sqlite_errorname", "").startswith(_DAMAGED)
+
+
+def _make_private(path: Path) -> None:
+    """Made by us before SQLite sees it: its other files take this one's mode."""
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    for ending in BESIDE:
+        with suppress(FileNotFoundError):
+            Path(f"{path}{ending}").chmod(0o600)
+
+
+def _check(db: sqlite3.Connection, path: Path, newest: int) -> None:
+    version = _pragma(db, "user_version")
+    tables = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if tables and _pragma(db, "application_id") != APPLICATION_ID:
+        raise UserError(f"{path} is another program's database; nothing was changed")
+    if version > newest:
+        raise UserError(
+            f"the journal {path} was written by a newer hipbreak (its format is {version}, "
+            f"this one knows {newest}); nothing was changed"
+        )
+    verdict = db.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if verdict != "ok":
+        raise Damaged(verdict)
+
+
+def _pragma(db: sqlite3.Connection, name: str) -> int:
+    return int(db.execute(f"PRAGMA {name}").fetchone()[0])
+
+
+def _migrate(db: sqlite3.Connection, path: Path, migrations: Sequence[Migration]) -> None:
+    for number in range(_pragma(db, "user_version") + 1, len(migrations) + 1):
+        if number > 1:
+            _back_up(db, Path(f"{path}.before-v{number}"))
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            for statement in migrations[number - 1]:
+                db.execute(statement)
+            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            db.execute(f"PRAGMA user_version = {number}")
+            db.execute("COMMIT")
+        except BaseException:
+            db.execute("ROLLBACK")
+            raise
+
+
+def _back_up(db: sqlite3.Connection, target: Path) -> None:
+    """A whole copy under its final name only once it is complete."""
+    unfinished = target.with_name(target.name + ".part")
+    unfinished.unlink(missing_ok=True)
+    os.close(os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    with closing(sqlite3.connect(unfinished)) as copy:
+        db.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
+    unfinished.replace(target)
+
+
+def _move_aside(path: Path) -> Path:
+    stamp = time.strftime("%Y%m%d-%H%M%S")
+    aside = Path(f"{path}.broken-{stamp}")
+    number = 1
+    while aside.exists():
+        number += 1
+        aside = Path(f"{path}.broken-{stamp}-{number}")
+    for ending in BESIDE:
+        with suppress(FileNotFoundError):
+            Path(f"{path}{ending}").rename(f"{aside}{ending}")
+    return aside

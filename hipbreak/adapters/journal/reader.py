@@ -1,0 +1,178 @@
+"""Reading the journal without being able to change it, with a resident running or without."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from urllib.parse import quote
+
+from hipbreak.adapters.journal.opening import connect
+from hipbreak.adapters.journal.rows import KEPT, Found, Kept, read_step, read_voids
+from hipbreak.adapters.journal.schema import APPLICATION_ID, MIGRATIONS
+from hipbreak.core.codec import DecodeError, decode_as
+from hipbreak.core.errors import UserError
+from hipbreak.core.facts import BreakEnded, Fact, Span, Voided
+from hipbreak.core.moment import DAY, Moment
+from hipbreak.core.state import Bout
+
+MARGIN_S = 16 * 3600
+"""More than any zone's distance from UTC."""
+OPEN = "open"
+"""The uid and the ending of a stretch that goes on."""
+
+
+class JournalReader:
+    """One snapshot of the journal, for `with`. Without a file, all answers are empty.
+
+    UserError: another program's, damaged, or of another format.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._db: sqlite3.Connection | None = None
+
+    def __enter__(self) -> JournalReader:
+        if self._path.is_file() and self._path.stat().st_size:
+            self._db = self._open()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._db is not None:
+            self._db.close()
+            self._db = None
+
+    def facts(self, first_day: int, last_day: int) -> tuple[Fact, ...]:
+        """What touches these local days (`Moment.local_day`), and all corrections since.
+
+        A little more may come with it, from the days around. Breaks come without their steps.
+        """
+        least = (first_day * DAY - MARGIN_S) * 1000
+        most = ((last_day + 1) * DAY + MARGIN_S) * 1000
+        found: list[Fact] = []
+        for kept in KEPT:
+            query = (
+                f"SELECT * FROM {kept.table} WHERE {kept.ends} >= ? AND {kept.begins} < ? "
+                f"ORDER BY {kept.begins}"
+            )
+            found += self._read(kept, self._rows(query, least, most))
+        return (*found, *self._voids(least))
+
+    def recent_breaks(self, limit: int) -> tuple[BreakEnded, ...]:
+        """The last breaks that were no absences, with their steps, oldest first."""
+        rows = self._rows(
+            "SELECT * FROM breaks WHERE evidence != 'absence' "
+            "AND uid NOT IN (SELECT fact FROM voids) ORDER BY start_ms DESC LIMIT ?",
+            limit,
+        )
+        kept = next(kept for kept in KEPT if kept.table == "breaks")
+        breaks = self._read(kept, rows[::-1])
+        return tuple(self._with_steps(fact) for fact in breaks if isinstance(fact, BreakEnded))
+
+    def last_facts(self, limit: int) -> tuple[Fact, ...]:
+        """The last facts of each kind, at most `limit` a kind, and all corrections."""
+        found: list[Fact] = []
+        for kept in KEPT:
+            query = f"SELECT * FROM {kept.table} ORDER BY {kept.ends} DESC LIMIT ?"
+            found += self._read(kept, self._rows(query, limit))
+        return (*found, *self._voids(0))
+
+    def state(self) -> str | None:
+        """The engine's state as the resident last saved it."""
+        rows = self._rows("SELECT body FROM state")
+        return str(rows[0]["body"]) if rows else None
+
+    def open_spans(self) -> tuple[Span, ...]:
+        """The stretch of sitting or standing that goes on, up to when the state was saved."""
+        body = self.state()
+        return open_spans(body) if body else ()
+
+    def _open(self) -> sqlite3.Connection | None:
+        target = f"file:{quote(str(self._path.absolute()))}?mode=ro"
+        try:
+            try:
+                return self._checked(target)
+            except sqlite3.OperationalError as error:
+                if not error.sqlite_errorname.startswith("SQLITE_CANTOPEN") or self._in_use():
+                    raise
+                # The folder takes no files, so nobody can be writing either.
+                return self._checked(f"{target}&immutable=1")
+        except sqlite3.DatabaseError as error:
+            raise self._trouble(error) from None
+
+    def _in_use(self) -> bool:
+        return Path(f"{self._path}-wal").exists()
+
+    def _checked(self, target: str) -> sqlite3.Connection | None:
+        """A snapshot of a journal of today's format; None when nothing is in it yet."""
+        db = connect(target, uri=True)
+        try:
+            db.execute("BEGIN")
+            version = int(db.execute("PRAGMA user_version").fetchone()[0])
+            ours = db.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+            if db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                self._refuse_strange(version, ours)
+                return db
+        except BaseException:
+            db.close()
+            raise
+        db.close()
+        return None
+
+    def _refuse_strange(self, version: int, ours: bool) -> None:
+        known = len(MIGRATIONS)
+        if not ours:
+            raise UserError(f"{self._path} is another program's database")
+        if version > known:
+            raise UserError(
+                f"the journal {self._path} was written by a newer hipbreak (its format is "
+                f"{version}, this one knows {known})"
+            )
+        if version < known:
+            raise UserError(
+                f"the journal {self._path} is of an older format; start hipbreak once to renew it"
+            )
+
+    def _trouble(self, error: Exception) -> UserError:
+        return UserError(f"cannot read the journal {self._path}: {error}")
+
+    def _rows(self, query: str, *values: str | float) -> list[Found]:
+        if self._db is None:
+            return []
+        try:
+            return self._db.execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            raise self._trouble(error) from None
+
+    def _read(self, kept: Kept, rows: list[Found]) -> list[Fact]:
+        try:
+            return [kept.read(row) for row in rows]
+        except ValueError as error:
+            raise self._trouble(error) from None
+
+    def _with_steps(self, fact: BreakEnded) -> BreakEnded:
+        rows = self._rows("SELECT * FROM steps WHERE break_uid = ? ORDER BY position", fact.uid)
+        return replace(fact, steps=tuple(read_step(row) for row in rows))
+
+    def _voids(self, least_ms: float) -> list[Voided]:
+        return read_voids(self._rows("SELECT * FROM voids WHERE at_ms >= ?", least_ms))
+
+
+def open_spans(body: str) -> tuple[Span, ...]:
+    """The bout in a saved state, up to when it was saved; nothing in a state of another kind."""
+    try:
+        plain = json.loads(body)
+        inner = plain.get("state", plain)  # the resident may wrap it
+        bout = decode_as(Bout, inner["bout"])
+        at = decode_as(Moment, inner["at"])
+    except (ValueError, KeyError, AttributeError, TypeError, DecodeError):
+        return ()
+    lasted = max(0.0, at.since(bout.began))
+    return (Span(OPEN, bout.kind, at.back(lasted), at, OPEN),)
