@@ -1,0 +1,98 @@
+"""`hipbreak log`: the last facts of the journal, one plain line each."""
+
+from __future__ import annotations
+
+import argparse
+
+from hipbreak.adapters.journal.reader import JournalReader
+from hipbreak.adapters.paths import Paths
+from hipbreak.core.calendar import short_date
+from hipbreak.core.durations import rough_duration
+from hipbreak.core.facts import (
+    BreakEnded,
+    CheckedIn,
+    Evidence,
+    Fact,
+    HoldLifted,
+    OfferClosed,
+    Span,
+    SpanKind,
+    Voided,
+)
+from hipbreak.core.moment import Moment
+from hipbreak.core.week import standing_facts
+
+_DID = {SpanKind.SITTING: "sat", SpanKind.STANDING: "stood", SpanKind.AWAY: "away"}
+
+
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = subparsers.add_parser("log", help="the last things that were logged")
+    parser.add_argument("-n", metavar="N", type=int, default=20, help="how many (20)")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    count = min(max(args.n, 0), 100_000)
+    with JournalReader(Paths.from_env().journal) as journal:
+        facts = journal.last_facts(count)
+    for line in lines(facts, count):
+        print(line)
+    if not facts:
+        print("Nothing has been logged yet.")
+    return 0
+
+
+def lines(facts: tuple[Fact, ...], count: int) -> list[str]:
+    """The last `count` facts, oldest first; those that were taken back say so."""
+    valid = {fact.uid for fact in standing_facts(facts)}
+    last = sorted(facts, key=lambda fact: _when(fact).wall)[-count:] if count else []
+    return [
+        f"{_stamp(_when(fact))}  {_say(fact)}{'' if fact.uid in valid else ' (taken back)'}"
+        for fact in last
+    ]
+
+
+def _when(fact: Fact) -> Moment:
+    match fact:
+        case Span() | BreakEnded() | HoldLifted():
+            return fact.end
+        case OfferClosed():
+            return fact.closed
+        case CheckedIn() | Voided():
+            return fact.at
+
+
+def _stamp(at: Moment) -> str:
+    minutes = int(at.second_of_day) // 60
+    return f"{short_date(at.local_day)} {minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def _say(fact: Fact) -> str:
+    match fact:
+        case Span():
+            lasted = rough_duration(fact.end.since(fact.start))
+            return f"{_DID[fact.kind]} for {lasted}{_aside(fact.ended_by)}"
+        case OfferClosed():
+            later = f" for {rough_duration(fact.snooze_s)}" if fact.snooze_s else ""
+            return f"offered {fact.routine}: {fact.answer.value}{later}{_aside(fact.how)}"
+        case BreakEnded():
+            return _say_break(fact)
+        case CheckedIn():
+            return f"felt: {fact.feel.value}"
+        case HoldLifted():
+            lasted = rough_duration(fact.end.since(fact.start))
+            return f"held for {lasted}: {fact.reason}{_aside(fact.detail)}"
+        case Voided():
+            return f"corrected: {fact.why}"
+
+
+def _say_break(fact: BreakEnded) -> str:
+    done = rough_duration(fact.done_s)
+    if fact.evidence is Evidence.ABSENCE:
+        return f"natural break of {done}"
+    pain = f", {fact.stop_reason}" if fact.stop_reason else ""
+    return f"{fact.routine}: {fact.outcome.value}{pain}, {done}{_aside(fact.evidence.value)}"
+
+
+def _aside(text: str) -> str:
+    return f" ({text})" if text else ""
