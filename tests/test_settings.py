@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as limits
 from hypothesis import strategies as st
 
 from hipbreak.adapters.settings_file import load, set_value
@@ -150,8 +151,17 @@ def test_a_huge_mistake_is_shown_in_short() -> None:
     assert max(map(len, found)) < 300
 
 
-@given(st.dictionaries(st.text(), st.recursive(st.none() | st.booleans() | st.floats() | st.text(),
-       lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner))))  # fmt: skip
+names = st.sampled_from(["schedule", "every", "hours", "monday", "snoozes", "x", ""])
+scalars = st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=9)
+trees = st.recursive(
+    st.dictionaries(names, scalars | st.lists(scalars, max_size=3), max_size=3),
+    lambda inner: st.dictionaries(names, inner, max_size=3),
+    max_leaves=4,
+)
+
+
+@limits(deadline=None)
+@given(trees)
 def test_anything_at_all_is_settings_or_a_list_of_problems(tree: dict[str, object]) -> None:
     """No tree, however strange, ends in another error."""
     try:
@@ -163,6 +173,7 @@ def test_anything_at_all_is_settings_or_a_list_of_problems(tree: dict[str, objec
 minutes = st.integers(0, 24 * 60 - 1).map(lambda minute: minute * 60.0)
 
 
+@limits(deadline=None)
 @given(minutes, minutes)
 def test_ranges_survive_being_written(start: float, end: float) -> None:
     """`9:00-12:30` means the same after reading, writing and reading."""
