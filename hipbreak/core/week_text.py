@@ -34,10 +34,12 @@ _UNFINISHED = {
 
 def render_text(week: Week) -> str:
     """The week as a table of fixed width, its totals, and a sentence."""
-    rows = [_HEADS, *(_cells(short_date(day.day), day) for day in week.days)]
-    rows.append(_cells("In all", week.total))
     first, last = week.days[0].day, week.days[-1].day
     title = f"Week {format_week(first)}, {short_date(first).strip()} to {short_date(last)}"
+    if week.total.empty:
+        return f"{title}\n\n{sentence(week)}\n"
+    rows = [_HEADS, *(_cells(short_date(day.day), day) for day in week.days)]
+    rows.append(_cells("In all", week.total))
     parts = [title, "", *_aligned(rows), ""]
     details = _details(week.total)
     said = textwrap.fill(sentence(week), WIDTH)
