@@ -1,0 +1,64 @@
+"""`hipbreak` alone: start it in the background, or open the window of the one that runs."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+
+from hipbreak.adapters.control_client import NotRunning
+from hipbreak.adapters.paths import Paths
+from hipbreak.cli.remote import ask
+from hipbreak.core.errors import HipbreakError
+
+PATIENCE_S = 10.0
+LOOK_S = 0.05
+
+
+def run() -> int:
+    try:
+        answer = ask("open")
+    except NotRunning:
+        return _start()
+    if not answer.ok:
+        raise HipbreakError(answer.text)
+    print(f"hipbreak is running already. {answer.text}")
+    return 0
+
+
+def _start() -> int:
+    paths = Paths.from_env()
+    paths.ensure()
+    child = subprocess.Popen(
+        _command(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    until = time.monotonic() + PATIENCE_S
+    while time.monotonic() < until:
+        try:
+            tray = json.loads(ask("status").data)["tray"]
+        except NotRunning:
+            _check(child)
+            continue
+        print(f"hipbreak runs. Tray: {tray['reason']}")
+        return 0
+    raise HipbreakError(f"hipbreak did not answer within {PATIENCE_S:.0f} s; see {paths.log}")
+
+
+def _command() -> list[str]:
+    frozen = getattr(sys, "frozen", False)
+    return [sys.executable, "run"] if frozen else [sys.executable, "-m", "hipbreak", "run"]
+
+
+def _check(child: subprocess.Popen[bytes]) -> None:
+    """Wait a moment; an early end is a failure, told in its own words."""
+    try:
+        child.wait(LOOK_S)
+    except subprocess.TimeoutExpired:
+        return
+    said = child.stderr.read().decode(errors="replace").strip() if child.stderr else ""
+    raise HipbreakError(said.removeprefix("hipbreak: ") or "hipbreak ended at once")

@@ -1,0 +1,47 @@
+"""`hipbreak status`: this moment, for people or for scripts. Light: it must answer at once."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from hipbreak.adapters.control_client import NotRunning
+from hipbreak.cli.remote import NOT_RUNNING, ask
+from hipbreak.cli.types import Commands
+from hipbreak.core.durations import rough_duration
+from hipbreak.core.errors import HipbreakError
+
+
+def add(commands: Commands) -> None:
+    parser = commands.add_parser("status", help="how long you have sat, and what comes next")
+    parser.add_argument("--json", action="store_true", help="for scripts; see docs/contract.md")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    try:
+        answer = ask("status")
+    except NotRunning as error:
+        if args.json:
+            print(json.dumps({"running": False, "why": f"{error}."}))
+        else:
+            print(f"hipbreak: {error}; start it with: hipbreak", file=sys.stderr)
+        return NOT_RUNNING
+    if not answer.ok:
+        raise HipbreakError(answer.text)
+    print(answer.data if args.json else _text(json.loads(answer.data)))
+    return 0
+
+
+def _text(seen: dict) -> str:  # type: ignore[type-arg]  # the status as decoded JSON
+    since = f"{rough_duration(seen['since_break_s'])} since the last break"
+    there = {"away": "Away", "unknown": "Present (as far as can be told)"}
+    doing = there.get(seen["presence"], seen["posture"].capitalize())
+    lines = [
+        f"{doing} for {rough_duration(seen['bout_s'])}, {since}." if seen["bout_s"] else "Away.",
+        seen["why"],
+        f"Tray: {seen['tray']['backend']} ({seen['tray']['reason']})",
+        f"Idle: {seen['idle']['source']} ({seen['idle']['reason']})",
+    ]
+    return "\n".join(lines + [f"Note: {notice}" for notice in seen["notices"]])

@@ -1,0 +1,57 @@
+"""The short commands that the resident carries out: now, start, snooze, pause and so on."""
+
+from __future__ import annotations
+
+import argparse
+
+from hipbreak.cli.remote import request
+from hipbreak.cli.types import Commands
+from hipbreak.core.durations import parse_duration
+from hipbreak.core.errors import UserError
+
+PLAIN = {
+    "why": "why now, or why not now, in one sentence",
+    "card": "show the waiting offer as an ordinary window, for the keyboard",
+    "start": "start what is offered",
+    "skip": "skip what is offered",
+    "resume": "end a pause",
+    "stand": "I am standing: stop the sitting clock",
+    "quit": "end hipbreak",
+}
+
+
+def add(commands: Commands) -> None:
+    for verb, words in PLAIN.items():
+        commands.add_parser(verb, help=words).set_defaults(run=run, verb=verb, words=[])
+    now = commands.add_parser("now", help="start a break now")
+    now.add_argument("words", nargs="*", metavar="ROUTINE", help="a routine's id")
+    now.set_defaults(run=run, verb="now")
+    snooze = commands.add_parser("snooze", help="put the offer off")
+    snooze.add_argument("words", nargs="*", metavar="DURATION", help="for example 10 min")
+    snooze.set_defaults(run=run, verb="snooze")
+    pause = commands.add_parser("pause", help="offer nothing for a while (1 h unless said)")
+    pause.add_argument(
+        "words", nargs="*", metavar="DURATION", help="1 h, or: until 14:00, or: until tomorrow"
+    )
+    pause.set_defaults(run=run, verb="pause")
+    sit = commands.add_parser("sit", help="I am sitting again")
+    sit.add_argument(
+        "--all-along", action="store_true", help="the last absence was none: I was sitting"
+    )
+    sit.set_defaults(run=run, verb="sit", words=[])
+
+
+def run(args: argparse.Namespace) -> int:
+    words = [*args.words, *(["--all-along"] if getattr(args, "all_along", False) else [])]
+    _check(args.verb, " ".join(words))
+    return request(args.verb, *words)
+
+
+def _check(verb: str, text: str) -> None:
+    """A wrong duration is a wrong call, whether hipbreak runs or not."""
+    spoken = text and verb in ("snooze", "pause") and not text.startswith(("until", "tomorrow"))
+    if spoken:
+        try:
+            parse_duration(text)
+        except ValueError as error:
+            raise UserError(str(error), exit_code=2) from None

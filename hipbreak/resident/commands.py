@@ -1,0 +1,156 @@
+"""The words of the command line, the tray and the home window, carried out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from hipbreak.core.durations import parse_duration, rough_duration
+from hipbreak.core.errors import HipbreakError, Refused, UserError
+from hipbreak.core.events import (
+    Event,
+    OfferSkipped,
+    OfferSnoozed,
+    PausedFor,
+    PausedUntil,
+    PostureChosen,
+    Resumed,
+    SittingClaimed,
+)
+from hipbreak.core.facts import Posture
+from hipbreak.core.holds import Reason, find
+from hipbreak.core.moment import DAY, Moment
+from hipbreak.core.state import Offered, State
+from hipbreak.core.view import clock_time, why
+from hipbreak.protocol import Reply
+from hipbreak.resident.conductor import Conductor
+
+MORNING = 4 * 3600.0
+"""A day of work ends at the latest at four in the morning: "until tomorrow" means then (ours)."""
+
+
+class Commands:
+    """One method a verb; each answers with a sentence or raises Refused or UserError."""
+
+    def __init__(
+        self,
+        conductor: Conductor,
+        hear: Callable[[Event], None],
+        state: Callable[[], State],
+        now: Callable[[], Moment],
+        status: Callable[[], str],
+        reload: Callable[[], str],
+        quit_: Callable[[], None],
+    ) -> None:
+        self._conductor, self._hear, self._state, self._now = conductor, hear, state, now
+        self._status, self._reload, self._quit = status, reload, quit_
+        self._verbs: dict[str, Callable[[str, str], str]] = {
+            "why": lambda rest, how: why(state(), now()),
+            "now": self._start_now,
+            "card": self._card,
+            "home": self._home,
+            "open": self._open,
+            "start": self._start,
+            "snooze": self._snooze,
+            "skip": self._skip,
+            "pause": self._pause,
+            "resume": self._resume,
+            "stand": self._stand,
+            "sit": self._sit,
+            "reload": lambda rest, how: self._reload(),
+            "quit": self._end,
+        }
+
+    def obey(self, verb: str, arguments: Sequence[str], how: str) -> Reply:
+        """Carry out one command; `how` says where it came from. Never raises."""
+        if verb == "status":
+            return Reply(True, data=self._status())
+        action = self._verbs.get(verb)
+        if action is None:
+            return Reply(False, f"unknown command: {verb}")
+        try:
+            return Reply(True, action(" ".join(arguments).strip(), how))
+        except (Refused, UserError) as error:
+            return Reply(False, str(error))
+        except HipbreakError as error:
+            return Reply(False, f"that did not work: {error}")
+
+    def _start_now(self, rest: str, how: str) -> str:
+        return f"Started: {self._conductor.request(rest)}."
+
+    def _start(self, rest: str, how: str) -> str:
+        return f"Started: {self._conductor.accept(how)}."
+
+    def _card(self, rest: str, how: str) -> str:
+        self._conductor.show_offer()
+        return "The offer is on the screen."
+
+    def _home(self, rest: str, how: str) -> str:
+        self._conductor.show_home(rest or "today")
+        return "The window is on the screen."
+
+    def _open(self, rest: str, how: str) -> str:
+        """A second start: the offer when there is one, else the home window."""
+        if isinstance(self._state().phase, Offered):
+            return self._card(rest, how)
+        return self._home(rest, how)
+
+    def _snooze(self, rest: str, how: str) -> str:
+        seconds = _duration(rest) if rest else self._state().rules.snoozes[0]
+        self._hear(OfferSnoozed(how, seconds))
+        return f"Again in {rough_duration(seconds)}."
+
+    def _skip(self, rest: str, how: str) -> str:
+        self._hear(OfferSkipped(how))
+        return f"Skipped; the next one in {rough_duration(self._state().rules.skip)}."
+
+    def _pause(self, rest: str, how: str) -> str:
+        self._hear(_pause_event(rest, self._now()))
+        hold, now = find(self._state().holds, Reason.PAUSED), self._now()
+        left = (hold.left(now) if hold else None) or 0.0
+        return f"Paused until {clock_time(now.after(left), now)}."
+
+    def _resume(self, rest: str, how: str) -> str:
+        if not find(self._state().holds, Reason.PAUSED):
+            raise Refused("hipbreak is not paused")
+        self._hear(Resumed())
+        return "Counting again."
+
+    def _stand(self, rest: str, how: str) -> str:
+        self._hear(PostureChosen(Posture.STANDING))
+        return "Standing; the sitting clock has stopped."
+
+    def _sit(self, rest: str, how: str) -> str:
+        if rest == "--all-along":
+            self._hear(SittingClaimed())
+            return "Noted: you were sitting all along."
+        self._hear(PostureChosen(Posture.SITTING))
+        return "Sitting."
+
+    def _end(self, rest: str, how: str) -> str:
+        self._quit()
+        return "hipbreak ends."
+
+
+def _duration(text: str) -> float:
+    try:
+        return parse_duration(text)
+    except ValueError as error:
+        raise UserError(str(error), exit_code=2) from None
+
+
+def _pause_event(words: str, now: Moment) -> PausedFor | PausedUntil:
+    """`30 min`, `until 14:00`, `tomorrow`; an hour when nothing is said. UserError."""
+    text = words.removeprefix("until").strip()
+    if text == "tomorrow":
+        midnight = (now.local_day + (now.second_of_day >= MORNING)) * DAY
+        return PausedUntil(midnight + MORNING - now.offset)
+    if words.startswith("until"):
+        return PausedUntil(now.wall + (_time_of_day(text) - now.second_of_day) % DAY)
+    return PausedFor(_duration(text) if text else 3600.0)
+
+
+def _time_of_day(text: str) -> float:
+    hours, _, minutes = text.partition(":")
+    if hours.isdecimal() and minutes.isdecimal() and int(hours) < 24 and int(minutes) < 60:
+        return int(hours) * 3600.0 + int(minutes) * 60.0
+    raise UserError(f"not a time of day: {text!r}; write 14:00 or tomorrow", exit_code=2)

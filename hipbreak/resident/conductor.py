@@ -1,0 +1,249 @@
+"""Performs what the engine wants, and tells it what the windows report."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+
+from hipbreak.core import effects as do
+from hipbreak.core.errors import HipbreakError, Refused
+from hipbreak.core.events import (
+    BreakRequested,
+    CardDied,
+    Event,
+    OfferAccepted,
+    OfferPrepared,
+    OfferSkipped,
+    OfferSnoozed,
+    PlayerDied,
+    PlayerFinished,
+)
+from hipbreak.core.moment import Moment
+from hipbreak.core.plan import Choice
+from hipbreak.core.rules import Firmness
+from hipbreak.core.settings import Settings
+from hipbreak.core.state import Offered, Running, State, Waiting
+from hipbreak.ports import Notifier
+from hipbreak.protocol import Answered, Finished, Look, OpenCard, OpenHome, OpenPlayer
+from hipbreak.resident.choice import Chooser
+from hipbreak.resident.stage import Stage
+
+log = logging.getLogger(__name__)
+
+CARD, OFFER, PLAYER, HOME = "card", "offer", "player", "home"
+GROWTH = 0.15
+"""By how much a firm offer grows with each time it is put off (ours)."""
+LARGEST = 1.5
+
+
+class Conductor:
+    """Between the engine and the windows. `hear` takes an event to the engine, `collect` gives
+    reports that windows left behind when nobody listened."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        chooser: Chooser,
+        notifier: Notifier,
+        hear: Callable[[Event], None],
+        state: Callable[[], State],
+        now: Callable[[], Moment],
+        collect: Callable[[], tuple[Finished, ...]],
+    ) -> None:
+        self.settings = settings
+        self._chooser, self._notifier = chooser, notifier
+        self._hear, self._state, self._now, self._collect = hear, state, now, collect
+        self._choice: Choice | None = None
+        self.stage: Stage | None = None
+
+    # -- effects --------------------------------------------------------------------------
+
+    def perform(self, effect: do.Effect) -> None:
+        stage = self._stage
+        match effect:
+            case do.PrepareCard():
+                self._prepare(effect)
+            case do.ShowCard(offer=offer):
+                if not stage.show(CARD):
+                    self._hear(CardDied(offer))
+            case do.DropCard():
+                stage.close(CARD)
+                stage.close(OFFER)
+            case do.OpenPlayer(uid=uid, routine=routine):
+                self._play(uid, routine)
+            case do.ClosePlayer():
+                stage.close(PLAYER)
+            case do.Warn():
+                if self.settings.flag("notify.soon"):
+                    self._notifier.notify("hipbreak", "A break is due soon.")
+            case do.TellResumed():
+                self._notifier.notify("hipbreak", "The pause is over; hipbreak counts again.")
+            case do.Record():
+                pass  # the keeper has written it already
+
+    def _prepare(self, effect: do.PrepareCard) -> None:
+        try:
+            choice = self._chooser.choose(
+                self.settings, self._now(), effect.offer, short=effect.short
+            )
+        except HipbreakError as error:
+            log.error("nothing can be offered: %s", error)
+            self._hear(CardDied(effect.offer))
+            return
+        self._choice = choice
+        self._hear(OfferPrepared(effect.offer, choice.routine.id, choice.reason))
+        self._stage.open(CARD, self._card(effect.offer, choice, effect.why))
+
+    def _card(self, offer: str, choice: Choice, why: str) -> OpenCard:
+        state = self._state()
+        firmness = state.rules.firmness
+        growth = {Firmness.GENTLE: 0.0, Firmness.FIRM: GROWTH * state.snoozes}
+        scale = 1.0 + growth.get(firmness, LARGEST - 1.0)
+        return OpenCard(
+            offer=offer,
+            routine=choice.routine,
+            reason=choice.reason,
+            why=why,
+            look=self.look,
+            snoozes=state.rules.snoozes,
+            may_skip=firmness is not Firmness.STRICT,
+            scale=min(scale, LARGEST),
+        )
+
+    def _play(self, uid: str, routine_id: str) -> None:
+        try:
+            choice = self._chosen(routine_id)
+        except HipbreakError as error:
+            log.error("cannot play %s: %s", routine_id, error)
+            self._hear(PlayerDied(uid))
+            return
+        self._choice = choice
+        self._stage.open(PLAYER, OpenPlayer(uid, choice.routine, choice.first_side, self.look))
+
+    def _chosen(self, routine_id: str) -> Choice:
+        if self._choice and self._choice.routine.id == routine_id:
+            return self._choice
+        return self._chooser.by_name(routine_id)
+
+    # -- what people ask for --------------------------------------------------------------
+
+    def request(self, routine_id: str = "") -> str:
+        """Start a break now; the routine's name for people. Refused or UserError."""
+        if isinstance(self._state().phase, Running):
+            raise Refused("a break is running already")
+        choice = (
+            self._chooser.by_name(routine_id)
+            if routine_id
+            else self._chooser.choose(
+                self.settings, self._now(), str(self._state().serial), short=False
+            )
+        )
+        self._choice = choice
+        self._hear(BreakRequested(choice.routine.id))
+        return choice.routine.name
+
+    def accept(self, how: str) -> str:
+        """Start what is offered; what is due but waits starts too."""
+        phase = self._state().phase
+        if isinstance(phase, Waiting):
+            return self.request(phase.routine)
+        self._hear(OfferAccepted(how))
+        return self._choice.routine.name if self._choice else ""
+
+    def show_offer(self) -> None:
+        """The waiting offer as an ordinary window, for the keyboard."""
+        phase = self._state().phase
+        if not isinstance(phase, Offered):
+            raise Refused("no break is being offered right now; hipbreak now starts one")
+        if not self._stage.raise_(OFFER):
+            card = self._card(phase.offer, self._chosen(phase.routine), phase.why)
+            self._stage.open(OFFER, replace(card, ordinary=True))
+            self._stage.show(OFFER)
+
+    def show_home(self, page: str = "today") -> None:
+        if not self._stage.raise_(HOME):
+            self._stage.open(HOME, OpenHome(self.look, page))
+            self._stage.show(HOME)
+
+    def name_of(self, routine_id: str) -> str:
+        try:
+            return self._chosen(routine_id).routine.name
+        except HipbreakError:
+            return routine_id
+
+    # -- windows --------------------------------------------------------------------------
+
+    def reported(self, message: Answered | Finished) -> None:
+        """A card's answer or the player's report. Refused when it comes too late."""
+        match message:
+            case Answered(answer="start"):
+                self._hear(OfferAccepted("card"))
+            case Answered(answer="snooze", seconds=seconds):
+                self._hear(OfferSnoozed("card", seconds))
+            case Answered(answer="skip"):
+                self._hear(OfferSkipped("card"))
+            case Answered():
+                log.warning("an answer that nobody knows: %s", message)
+            case Finished():
+                self._finish(message)
+
+    def ended(self, name: str) -> None:
+        """A window has ended by itself; without a report it was dismissed."""
+        phase = self._state().phase
+        if name == PLAYER and isinstance(phase, Running):
+            self.take_in()
+            if self._state().phase == phase:
+                self._hear(PlayerDied(phase.uid))
+        elif name == CARD and isinstance(phase, Offered | Waiting):
+            self._hear(CardDied(phase.offer))
+
+    def end(self) -> None:
+        """hipbreak quits: every window goes; a player that still runs reports to the outbox."""
+        self._stage.close_all()
+
+    def take_in(self) -> None:
+        """Reports that were left behind while nobody listened."""
+        for report in self._collect():
+            self._finish(report)
+
+    def _finish(self, report: Finished) -> None:
+        phase = self._state().phase
+        if not isinstance(phase, Running):
+            log.warning("a report for no running break: %s", report)
+            return
+        kind, leaves_chair = self._nature(phase.routine)
+        self._hear(
+            PlayerFinished(
+                report.uid,
+                kind,
+                leaves_chair,
+                report.outcome,
+                report.evidence,
+                report.planned_s,
+                report.done_s,
+                report.steps,
+                report.feel,
+                report.stop_reason,
+            )
+        )
+
+    def _nature(self, routine_id: str) -> tuple[str, bool]:
+        try:
+            routine = self._chosen(routine_id).routine
+        except HipbreakError:
+            return "", False
+        return routine.kind.value, routine.leaves_chair
+
+    @property
+    def look(self) -> Look:
+        return Look(
+            theme=self.settings.word("look.theme"),
+            reduced_motion=self.settings.word("look.motion") == "reduced",
+            text_scale=self.settings.seconds("look.text_scale"),
+        )
+
+    @property
+    def _stage(self) -> Stage:
+        assert self.stage is not None, "the stage is set before anything is performed"
+        return self.stage

@@ -1,0 +1,112 @@
+"""Keeps the engine's state: hears events, writes facts and state together, hands effects on."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+
+from hipbreak.core import save
+from hipbreak.core.codec import DecodeError
+from hipbreak.core.effects import Effect, Record
+from hipbreak.core.engine import step
+from hipbreak.core.errors import HipbreakError
+from hipbreak.core.events import Event
+from hipbreak.core.moment import Moment
+from hipbreak.core.rules import Rules
+from hipbreak.core.state import Running, State, begin
+from hipbreak.core.view import why
+from hipbreak.ports import Clock, Journal
+
+log = logging.getLogger(__name__)
+
+
+class Keeper:
+    """The state of the day. Facts and state reach the journal before any effect is performed, so
+    that nothing is shown that a crash could make undone."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        clock: Clock,
+        state: State,
+        boot: str,
+        perform: Callable[[Effect], None],
+    ) -> None:
+        self.state = state
+        self._journal, self._clock, self._boot = journal, clock, boot
+        self._perform = perform
+        self._saved_at = clock.now()
+        self._write((), state)
+
+    def hear(self, event: Event) -> None:
+        """One event, now. Raises Refused, with nothing changed, when it makes no sense."""
+        before = self.state
+        after, effects = step(before, event, self._clock.now())
+        self.state = after
+        self._keep(before, effects)
+        for effect in effects:
+            if not isinstance(effect, Record):
+                log.info("%s: %s", effect, why(after, after.at))
+                self._perform(effect)
+
+    def settle(self, effects: tuple[Effect, ...]) -> None:
+        """Perform what taking up a saved state asks for."""
+        self._keep(self.state, effects)
+        for effect in effects:
+            if not isinstance(effect, Record):
+                self._perform(effect)
+
+    def heartbeat_in(self) -> float | None:
+        """Seconds until the state should be saved again, None while nothing runs."""
+        if self.state.bout is None or self.state.away_since:
+            return None
+        return self.state.rules.heartbeat - self._clock.now().since(self._saved_at)
+
+    def beat(self) -> None:
+        """Save the state when it was last saved a heartbeat ago."""
+        left = self.heartbeat_in()
+        if left is not None and left <= 0:
+            self._write((), self.state)
+
+    def save(self) -> None:
+        self._write((), self.state)
+
+    def _keep(self, before: State, effects: tuple[Effect, ...]) -> None:
+        facts = tuple(effect.fact for effect in effects if isinstance(effect, Record))
+        for fact in facts:
+            log.info("%s", fact)
+        if facts or _essence(before) != _essence(self.state):
+            self._write(facts, self.state)
+
+    def _write(self, facts: tuple[object, ...], state: State) -> None:
+        self._saved_at = state.at
+        body = json.dumps({"boot": self._boot, "state": save.save(state)})
+        try:
+            self._journal.commit(facts, body)  # type: ignore[arg-type]  # facts are Facts
+        except HipbreakError as error:
+            log.error("%s", error)
+
+
+def take_up(
+    body: str | None, rules: Rules, now: Moment, boot: str, lineage: str
+) -> tuple[State, tuple[Effect, ...]]:
+    """The saved state taken up now, or a new one when there is none that can be read."""
+    if body is not None:
+        try:
+            plain = json.loads(body)
+            state = save.restore(plain["state"], rules)
+            return save.resume(state, now, same_boot=bool(boot) and plain["boot"] == boot)
+        except (ValueError, TypeError, KeyError, DecodeError) as error:
+            log.warning("the saved state cannot be read, so a new one begins: %s", error)
+    return begin(rules, lineage, now), ()
+
+
+def _essence(state: State) -> State:
+    """The state without what merely tells the time."""
+    zero = Moment(0.0, 0.0)
+    phase = state.phase
+    if isinstance(phase, Running):
+        phase = replace(phase, samples=0, busy=0)
+    return replace(state, at=zero, last_input=zero, phase=phase)

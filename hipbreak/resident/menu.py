@@ -1,0 +1,73 @@
+"""What the tray shows: icon, tooltip and menu, made from the state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from hipbreak.core.durations import rough_duration
+from hipbreak.core.facts import Posture
+from hipbreak.core.holds import Reason, find
+from hipbreak.core.moment import Moment
+from hipbreak.core.presence import can_mend
+from hipbreak.core.rules import Firmness
+from hipbreak.core.state import Offered, Running, State
+from hipbreak.core.view import clock_time, icon, why
+from hipbreak.ports import SEPARATOR, MenuEntry, TrayView
+
+PAUSES = (("30 minutes", "30 min"), ("1 hour", "1 h"), ("Until tomorrow", "tomorrow"))
+
+
+def view(state: State, now: Moment, name_of: Callable[[str], str]) -> TrayView:
+    """`name_of` gives a routine's name for people. Actions are words of the command line."""
+    line = why(state, now)
+    sections = (
+        (MenuEntry(line.removesuffix(".")),),
+        _offer(state, name_of),
+        _pause(state, now),
+        _posture(state, now),
+        (MenuEntry("Today and this week", "home", default=not isinstance(state.phase, Offered)),),
+        (MenuEntry("Quit", "quit"),),
+    )
+    menu = tuple(entry for section in sections for entry in (*section, SEPARATOR))[:-1]
+    return TrayView(icon(state), f"hipbreak: {line}", menu)
+
+
+def _offer(state: State, name_of: Callable[[str], str]) -> tuple[MenuEntry, ...]:
+    phase = state.phase
+    if isinstance(phase, Running):
+        return (MenuEntry(f"Now: {name_of(phase.routine)}"),)
+    if not isinstance(phase, Offered):
+        return (MenuEntry("Start a break now", "now"),)
+    entries = [
+        MenuEntry(f"Start: {name_of(phase.routine)}", "start"),
+        MenuEntry("Show the offer", "card", default=True),
+        *(
+            MenuEntry(f"In {rough_duration(seconds)}", f"snooze {seconds:g} s")
+            for seconds in state.rules.snoozes
+        ),
+    ]
+    if state.rules.firmness is not Firmness.STRICT:
+        entries.append(MenuEntry("Skip", "skip"))
+    return tuple(entries)
+
+
+def _pause(state: State, now: Moment) -> tuple[MenuEntry, ...]:
+    pause = find(state.holds, Reason.PAUSED)
+    if pause is None:
+        choices = tuple(MenuEntry(label, f"pause {words}") for label, words in PAUSES)
+        return (MenuEntry("Pause", children=choices),)
+    left = pause.left(now) or 0.0
+    return (MenuEntry(f"Resume (paused until {clock_time(now.after(left), now)})", "resume"),)
+
+
+def _posture(state: State, now: Moment) -> tuple[MenuEntry, ...]:
+    sitting = state.posture is Posture.SITTING
+    entries = [
+        MenuEntry("Sitting", "sit", checked=sitting),
+        MenuEntry("Standing", "stand", checked=not sitting),
+    ]
+    mend = state.mend
+    if mend and mend.back and can_mend(state, now):
+        gone = rough_duration(mend.back.since(mend.away_since))
+        entries.append(MenuEntry(f"I was sitting all along ({gone})", "sit --all-along"))
+    return tuple(entries)

@@ -1,0 +1,174 @@
+"""The worker's loop: one poll() over everything that can happen, nothing in between."""
+
+from __future__ import annotations
+
+import logging
+import math
+import select
+import time
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Protocol
+
+from hipbreak.core.engine import next_deadline
+from hipbreak.core.errors import Refused
+from hipbreak.core.events import Event, Sampled, Slept
+from hipbreak.core.moment import Moment
+from hipbreak.ports import Clock, Tray
+from hipbreak.protocol import Answered, Asked, Command, Finished, Reply
+from hipbreak.resident.commands import Commands
+from hipbreak.resident.conductor import Conductor
+from hipbreak.resident.idlewatch import IdleWatch
+from hipbreak.resident.keeper import Keeper
+from hipbreak.resident.mailbox import Mailbox
+from hipbreak.resident.menu import view
+from hipbreak.resident.stage import Stage
+
+log = logging.getLogger(__name__)
+
+AFTER_A_FAULT = 1.0
+"""Seconds between two tries after something unexpected, so that a fault never spins."""
+SLEPT_AT_LEAST = 1.0
+
+
+class Control(Protocol):
+    """The control socket, as the loop sees it."""
+
+    def fds(self) -> tuple[int, ...]: ...
+
+    def deadline(self) -> float | None: ...
+
+    def ready(self, fd: int) -> Iterable[tuple[object, Command]]: ...
+
+    def reply(self, client: object, reply: Reply) -> None: ...
+
+    def tick(self) -> None: ...
+
+
+class Housekeeping(Protocol):
+    """Something that wants a call now and then: the windows' reaper."""
+
+    def deadline(self) -> float | None:
+        """On the monotonic scale; None: nothing to do."""
+
+    def tick(self) -> None: ...
+
+
+class Worker:
+    """Waits, hears, performs. `run` returns after `stop`."""
+
+    def __init__(
+        self,
+        clock: Clock,
+        keeper: Keeper,
+        conductor: Conductor,
+        stage: Stage,
+        commands: Commands,
+        idle: IdleWatch,
+        control: Control,
+        windows: Housekeeping,
+        tray: Tray,
+        mailbox: Mailbox,
+    ) -> None:
+        self._clock, self._keeper, self._conductor, self._stage = clock, keeper, conductor, stage
+        self._commands, self._idle, self._control = commands, idle, control
+        self._windows, self._tray, self._mailbox = windows, tray, mailbox
+        self._stopping = False
+        self._last_look: Moment = clock.now()
+        self._slept = clock.slept_s()
+
+    def stop(self) -> None:
+        self._stopping = True
+
+    def run(self) -> None:
+        """The loop. The barrier: whatever goes wrong in a turn is logged, and the day goes on."""
+        self._guarded(self._turn_over)
+        while not self._stopping:
+            ready = self._wait()
+            for handle in ready:
+                self._guarded(handle)
+            self._guarded(self._turn_over)
+        self._keeper.save()
+
+    def _guarded(self, handle: Callable[[], None]) -> None:
+        try:
+            handle()
+        except Refused as refused:
+            log.info("refused: %s", refused)
+        except Exception:  # barrier: engine tick and each message
+            log.exception("a fault in %s", getattr(handle, "__qualname__", handle))
+            select.select([], [], [], AFTER_A_FAULT)
+
+    def _wait(self) -> list[Callable[[], None]]:
+        handlers = dict(self._handlers())
+        poll = select.poll()
+        for fd in handlers:
+            poll.register(fd, select.POLLIN)
+        left = self._patience()
+        ready = poll.poll(None if left is None else math.ceil(max(0.0, left) * 1000))
+        return [handlers[fd] for fd, _ in ready]
+
+    def _handlers(self) -> Iterable[tuple[int, Callable[[], None]]]:
+        yield self._mailbox.fileno(), self._read_mail
+        for fd in self._control.fds():
+            yield fd, partial(self._read_control, fd)
+        source = self._idle.fileno()
+        if source is not None:
+            yield source, self._idle.drain
+        yield from self._stage.fds()
+
+    def _patience(self) -> float | None:
+        """Seconds until something is due by itself."""
+        monotonic, now = time.monotonic(), self._clock.now().elapsed
+        mark = next_deadline(self._keeper.state)
+        marks = [mark - now] if mark is not None else []
+        marks += [at - monotonic for at in self._own_deadlines() if at is not None]
+        lefts = (self._keeper.heartbeat_in(), self._idle.look_in(self._keeper.state))
+        marks += [left for left in lefts if left is not None]
+        return min(marks, default=None)
+
+    def _own_deadlines(self) -> tuple[float | None, ...]:
+        return self._control.deadline(), self._windows.deadline()
+
+    def _turn_over(self) -> None:
+        """After every wake-up: sleep noticed, idle time read, time's work done, tray shown."""
+        self.look()
+        self._keeper.beat()
+        self._control.tick()
+        self._windows.tick()
+        self._idle.follow(self._keeper.state)
+        self._tray.show(view(self._keeper.state, self._clock.now(), self._conductor.name_of))
+
+    def look(self) -> None:
+        """Bring the engine up to this instant."""
+        now = self._clock.now()
+        slept = self._clock.slept_s()
+        if slept - self._slept >= SLEPT_AT_LEAST:
+            self._keeper.hear(Slept(self._last_look))
+        self._slept, self._last_look = slept, now
+        self._keeper.hear(Sampled(self._idle.sample()))
+
+    def hear(self, event: Event) -> None:
+        """An event from outside the loop's own looking."""
+        self._keeper.hear(event)
+
+    def reported(self, message: Answered | Finished | Asked) -> None:
+        """A window has said something."""
+        self.look()
+        if isinstance(message, Asked):
+            self._commands.obey(message.words[0], message.words[1:], "window")
+        else:
+            self._conductor.reported(message)
+
+    def _read_mail(self) -> None:
+        for words in self._mailbox.take():
+            verb, *rest = words.split()
+            self.look()
+            reply = self._commands.obey(verb, rest, "tray")
+            log.info("%s: %s", words, reply.text)
+
+    def _read_control(self, fd: int) -> None:
+        for client, command in self._control.ready(fd):
+            self.look()
+            reply = self._commands.obey(command.verb, command.arguments, "command line")
+            self._control.reply(client, reply)
