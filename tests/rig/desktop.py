@@ -85,7 +85,7 @@ class Desktop:
             self._start_bus()
         if self._wm:
             self.start(*self._wm.split())
-            self._await_root_property("_NET_SUPPORTING_WM_CHECK", self._wm)
+            wait_for(self.screen.is_managed, timeout=20, what=self._wm)
         if self._first_panel:
             self.start_panel(self._first_panel)
         if self._notifications:
@@ -137,9 +137,6 @@ class Desktop:
 
     def _await_name(self, name: str) -> None:
         wait_for(lambda: self.bus.has_owner(name), timeout=20, what=name)
-
-    def _await_root_property(self, name: str, what: str) -> None:
-        wait_for(lambda: self.screen.root_property(name), timeout=20, what=what)
 
     # Programs
 
@@ -225,11 +222,11 @@ class Desktop:
         self, title: str | None = None, wm_class: str | None = None, timeout: float = 10
     ) -> WindowInfo:
         """Wait for what `find_window` finds."""
-        return wait_for(
-            lambda: self.find_window(title, wm_class),
-            timeout,
-            f"a window (title {title!r}, class {wm_class!r})",
-        )
+        what = f"a window (title {title!r}, class {wm_class!r})"
+        try:
+            return wait_for(lambda: self.find_window(title, wm_class), timeout, what)
+        except RigError as error:
+            raise RigError(f"{error}\n{self.log_text()}") from None
 
     def wait_no_window(
         self, title: str | None = None, wm_class: str | None = None, timeout: float = 10

@@ -10,6 +10,8 @@ from PIL import Image
 from Xlib import X, error
 from Xlib.display import Display
 
+from tests.rig.waiting import RigError, wait_for
+
 
 @dataclass(frozen=True, slots=True)
 class WindowInfo:
@@ -90,8 +92,25 @@ class Screen:
         owner = self.display.get_selection_owner(self.display.intern_atom(name))
         return 0 if isinstance(owner, int) else int(owner.id)
 
-    def root_property(self, name: str) -> Any:
-        return self.root.get_full_property(self.display.intern_atom(name), X.AnyPropertyType)
+    def is_managed(self) -> bool:
+        """Whether a window manager takes up a new window within half a second.
+
+        It says that it is there before it looks at requests, and forgets those of that moment.
+        """
+        probe = self.root.create_window(0, 0, 8, 8, 0, X.CopyFromParent)
+        try:
+            probe.map()
+            wait_for(lambda: self._has(probe, "WM_STATE"), timeout=0.5, what="a managed window")
+        except RigError:
+            return False
+        finally:
+            probe.destroy()
+            self.display.sync()
+        return True
+
+    def _has(self, window: Any, name: str) -> bool:
+        atom = self.display.intern_atom(name)
+        return window.get_full_property(atom, X.AnyPropertyType) is not None
 
     def _tops(self) -> Iterator[Any]:
         """Clients out of their frames; of what no window manager holds, the window itself."""
@@ -103,7 +122,7 @@ class Screen:
 
     def _client(self, window: Any) -> Any:
         """The managed client at or below `window`."""
-        if window.get_full_property(self.display.intern_atom("WM_STATE"), X.AnyPropertyType):
+        if self._has(window, "WM_STATE"):
             return window
         if window.get_wm_class():  # an application's own window: below it are only widgets
             return None
