@@ -116,7 +116,7 @@ def test_all_problems_come_at_once_with_their_key_paths() -> None:
         "hours.caturday: unknown key; did you mean hours.saturday?",
         "look.text_scale: must be a number from 0.8 to 2: 5.0",
         "look.theme: not one of auto, light, dark: 'pink'",
-        "place.things: not one of ball, couch, roller, mat, table, partner, lines: 'anvil'",
+        "place.things: not one of ball, couch, roller, table, partner, mat, mirror, lines: 'anvil'",
         "notify.soon: not true or false: 'yes'",
     )
 

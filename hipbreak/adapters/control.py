@@ -75,9 +75,9 @@ class ControlServer:
         command = self._hear(client) if client and not client.asked else None
         return [(client, command)] if client and command else []
 
-    def reply(self, client: Client, reply: Reply) -> None:
-        """Answer and hang up. Ignored when the client has gone."""
-        if client.wire.fileno() >= 0:
+    def reply(self, client: object, reply: Reply) -> None:
+        """Answer the client that `ready` gave, and hang up. Ignored when it has gone."""
+        if isinstance(client, Client) and client.wire.fileno() >= 0:
             client.unsent = to_line(reply)
             client.until = self._monotonic() + PATIENCE_S
             self._send(client)

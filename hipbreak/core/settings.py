@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from hipbreak.core.errors import UserError
 from hipbreak.core.hours import Range, Week
+from hipbreak.core.routine import THINGS
 from hipbreak.core.rules import Firmness, Rules
 from hipbreak.core.setting_kinds import (
     Choice,
@@ -21,6 +22,8 @@ from hipbreak.core.setting_kinds import (
     Value,
 )
 
+THINGS_AT_HAND = tuple(thing for thing in THINGS if thing not in ("hand", "floor"))
+"""Hands are always there; whether the floor is, `place` says."""
 LONGEST_SHOWN = 200
 """Characters of a person's mistake that are shown to them."""
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -80,7 +83,7 @@ OPTIONS: tuple[Option, ...] = (
     Option("place.place", Choice(("office", "home")), "office",
            "Where you are: in the office nothing is offered that needs the floor."),
     Option("place.things",
-           Choices(("ball", "couch", "roller", "mat", "table", "partner", "lines")), (),
+           Choices(THINGS_AT_HAND), (),
            "What is at hand. Exercises that need anything else are not offered."),
     Option("tray.backend", Choice(("auto", "sni", "xembed", "none")), "auto",
            "What shows the tray icon; `auto` finds out."),
