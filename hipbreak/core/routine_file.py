@@ -105,7 +105,8 @@ def _evidence(table: Table | None) -> Evidence:
         source=_source(table, "source", required=True),
     )
     table.close()
-    if evidence.grade is Grade.TRIAL and evidence.source and not evidence.source.startswith("10."):
+    judged = table.sound("grade") and table.sound("source")
+    if judged and evidence.grade is Grade.TRIAL and not evidence.source.startswith("10."):
         table.note("source", "a trial is named by its DOI, as in 10.5271/sjweh.3949")
     return evidence
 

@@ -66,7 +66,7 @@ class Table:
 
     def has(self, key: str) -> bool:
         self._ask(key)
-        return key in self._tree
+        return self._tree.get(key) is not None
 
     def text(self, key: str, most: int, *, required: bool = False) -> str:
         """One line of text of at most `most` characters."""

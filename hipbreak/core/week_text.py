@@ -35,7 +35,7 @@ _UNFINISHED = {
 def render_text(week: Week) -> str:
     """The week as a table of fixed width, its totals, and a sentence."""
     first, last = week.days[0].day, week.days[-1].day
-    title = f"Week {format_week(first)}, {short_date(first).strip()} to {short_date(last)}"
+    title = f"Week {format_week(first)}, {_date(first)} to {_date(last)}"
     if week.total.empty:
         return f"{title}\n\n{sentence(week)}\n"
     rows = [_HEADS, *(_cells(short_date(day.day), day) for day in week.days)]
@@ -114,6 +114,11 @@ def _cells(name: str, day: Day) -> tuple[str, ...]:
         _number(day.natural_breaks),
         _number(day.offers_made),
     )
+
+
+def _date(day: int) -> str:
+    """Without the space that aligns it in the table."""
+    return " ".join(short_date(day).split())
 
 
 def _length(seconds: float) -> str:
