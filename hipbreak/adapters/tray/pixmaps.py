@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hipbreak.adapters.paths import data_dir
+from hipbreak.core.errors import Unavailable, UserError
 
 _HEAD = struct.Struct(">HH")
 
@@ -42,8 +43,11 @@ def unpack(data: bytes) -> tuple[Pixmap, ...]:
 
 
 def load(icon: str) -> tuple[Pixmap, ...]:
-    """The pixmaps of the tray state `icon`. OSError when there is no such icon."""
-    return unpack((data_dir("icons") / "tray" / f"{icon}.argb").read_bytes())
+    """The pixmaps of the tray state `icon`. Unavailable when its file is missing or torn."""
+    try:
+        return unpack((data_dir("icons") / "tray" / f"{icon}.argb").read_bytes())
+    except (OSError, ValueError, UserError) as error:
+        raise Unavailable(f"the icon {icon} cannot be read: {error}") from error
 
 
 def fitting(pixmaps: Sequence[Pixmap], room: int) -> Pixmap:
