@@ -1,0 +1,67 @@
+"""The camera: a parallel view of the scene, turned a little round and a little from above."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from hipbreak.ui.figure.vec import Point, Vec
+
+DESIGN = (480.0, 340.0)
+"""The frame that figures are composed in; other sizes fit it inside and centre it."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a scene is looked at, as a figure file says it.
+
+    `yaw`: degrees by which a body that faces forward is turned towards us (0: from its right
+    side, 90: from the front). `pitch`: degrees from above. `zoom`: design pixels a centimetre.
+    `at`: the world point in the middle of the frame.
+    """
+
+    yaw: float = 30.0
+    pitch: float = 9.0
+    zoom: float = 1.72
+    at: Vec = (0.0, 82.0, 0.0)
+
+
+class Camera:
+    """World centimetres to pixels of one picture."""
+
+    def __init__(self, view: View, scale: float, centre: Point) -> None:
+        """`scale`: pixels a design pixel; `centre`: where `view.at` comes to lie."""
+        self.k = view.zoom * scale
+        self.view = view
+        self._cy, self._sy = _turn(view.yaw)
+        self._cp, self._sp = _turn(view.pitch)
+        self._x = self._y = 0.0
+        x, y = self.point(view.at)
+        self._x, self._y = centre[0] - x, centre[1] - y
+
+    def shifted(self, dx: float, dy: float) -> Camera:
+        """The same camera with its picture moved."""
+        other = Camera(self.view, 1.0, (0.0, 0.0))
+        other.k = self.k
+        other._x, other._y = self._x + dx, self._y + dy
+        return other
+
+    def point(self, v: Vec) -> Point:
+        near = v[0] * self._sy + v[2] * self._cy
+        return (
+            self._x + self.k * (v[0] * self._cy - v[2] * self._sy),
+            self._y - self.k * (v[1] * self._cp - near * self._sp),
+        )
+
+    def direction(self, v: Vec) -> Point:
+        """A direction on the picture, in centimetres, y down."""
+        near = v[0] * self._sy + v[2] * self._cy
+        return (v[0] * self._cy - v[2] * self._sy, near * self._sp - v[1] * self._cp)
+
+    def near(self, v: Vec) -> float:
+        """How far towards us a point or a direction lies, in centimetres."""
+        return (v[0] * self._sy + v[2] * self._cy) * self._cp + v[1] * self._sp
+
+
+def _turn(degrees: float) -> tuple[float, float]:
+    return math.cos(math.radians(degrees)), math.sin(math.radians(degrees))

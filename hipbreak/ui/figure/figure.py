@@ -1,0 +1,107 @@
+"""What a figure file says: camera, things, poses, keys, marks. Plain values, already checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hipbreak.ui.figure.camera import View
+from hipbreak.ui.figure.pose import Pose
+from hipbreak.ui.figure.vec import Vec
+
+
+@dataclass(frozen=True, slots=True)
+class Prop:
+    """A thing in the scene: `at` on the floor, `size` where the thing has one."""
+
+    kind: str
+    at: Vec = (0.0, 0.0, 0.0)
+    size: float = 1.0
+    turn: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A pose at a time of the loop, with the light on the working muscles."""
+
+    at: float
+    pose: str
+    glow: float = 0.0
+    ease: str = "smooth"
+    """How the way *to the next key* is gone: smooth, linear or flow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glow:
+    """A working muscle, named, on one side or both."""
+
+    muscle: str
+    side: str = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A sign of direction: a straight arrow, a circling stroke, or a press into the floor."""
+
+    kind: str
+    on: str = "world"
+    at: Vec = (0.0, 0.0, 0.0)
+    to: Vec = (10.0, 0.0, 0.0)
+    """line: where the arrow points, from `at`; circle: the second radius direction."""
+    radius: float = 8.0
+    behind: bool = False
+    """Drawn behind the body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """A round close-up: `heel` shows the point on the inner heel, `close` a nearer camera."""
+
+    kind: str
+    on: str
+    at: Vec = (0.0, 0.0, 0.0)
+    centre: tuple[float, float] = (392.0, 96.0)
+    """In design pixels."""
+    radius: float = 66.0
+    zoom: float = 5.0
+    yaw: float = 80.0
+    pitch: float = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Gait:
+    """A walk: the feet and the arms of a walking cycle, laid over the first pose."""
+
+    seconds: float = 1.2
+    """Both steps."""
+    stride: float = 118.0
+    """Centimetres that the body moves on in one cycle."""
+    lift: float = 9.0
+    arms: float = 22.0
+    """Degrees by which the arms swing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A movement, ready to be drawn."""
+
+    name: str
+    poses: dict[str, Pose]
+    keys: tuple[Key, ...]
+    view: View = View()
+    meant: str = ""
+    """The side that is drawn as the working one, `right` or `left`; empty: no side."""
+    still: float = 0.0
+    """The most telling moment, in seconds."""
+    props: tuple[Prop, ...] = ()
+    glows: tuple[Glow, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    lens: Lens | None = None
+    gait: Gait | None = None
+    order: tuple[str, ...] = ()
+    bare: tuple[str, ...] = ()
+    """Feet without shoes."""
+
+    @property
+    def seconds(self) -> float:
+        """Length of the loop."""
+        return self.gait.seconds if self.gait else max(self.keys[-1].at, 0.001)

@@ -1,0 +1,53 @@
+"""Time: keys and easing, breath, blinking. Everything is a pure function of the seconds."""
+
+from __future__ import annotations
+
+import math
+
+from hipbreak.ui.figure.figure import Figure, Key
+from hipbreak.ui.figure.gait import walking
+from hipbreak.ui.figure.pose import Pose, blend
+from hipbreak.ui.figure.vec import lerp
+
+BREATH_IN, BREATH_OUT = 4.0, 6.0
+"""The quiet breath of a figure that nobody paces, seconds (ours)."""
+BLINK_EVERY, BLINK_FOR = 4.7, 0.16
+
+
+def ease(share: float) -> float:
+    """Slow at both ends."""
+    return share * share * (3 - 2 * share)
+
+
+def pose_at(figure: Figure, t: float) -> tuple[Pose, float]:
+    """The pose and the muscles' light `t` seconds after the start of the step."""
+    if figure.gait is not None:
+        first = figure.keys[0]
+        return walking(figure.poses[first.pose], figure.gait, t / figure.gait.seconds), first.glow
+    if len(figure.keys) == 1:
+        return figure.poses[figure.keys[0].pose], figure.keys[0].glow
+    here, after, share = _between(figure.keys, t % figure.seconds)
+    pose = blend(figure.poses[here.pose], figure.poses[after.pose], share)
+    return pose, lerp(here.glow, after.glow, share)
+
+
+def _between(keys: tuple[Key, ...], t: float) -> tuple[Key, Key, float]:
+    for here, after in zip(keys, keys[1:], strict=False):
+        if t <= after.at:
+            share = (t - here.at) / (after.at - here.at)
+            return here, after, share if here.ease == "linear" else ease(share)
+    return keys[-1], keys[-1], 0.0
+
+
+def quiet_breath(t: float) -> float:
+    """Fullness of the lungs, 0 to 1."""
+    t %= BREATH_IN + BREATH_OUT
+    if t < BREATH_IN:
+        return 0.5 - 0.5 * math.cos(math.pi * t / BREATH_IN)
+    return 0.5 + 0.5 * math.cos(math.pi * (t - BREATH_IN) / BREATH_OUT)
+
+
+def blink(t: float) -> float:
+    """How open the eyes are, 1 but for a moment now and then."""
+    since = (t + 2.0) % BLINK_EVERY
+    return abs(2 * since / BLINK_FOR - 1) if since < BLINK_FOR else 1.0

@@ -1,0 +1,289 @@
+"""Figure files: finding, reading and checking them.
+
+A figure is data (`routines/figures/NAME.toml`): limited in size, no paths, no code. Whatever is
+wrong in it is reported at once, each with its key path.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+from hipbreak.adapters.paths import data_dir
+from hipbreak.core.errors import UserError
+from hipbreak.ui.figure.camera import View
+from hipbreak.ui.figure.figure import Figure, Gait, Glow, Key, Lens, Mark, Prop
+from hipbreak.ui.figure.muscles import MUSCLES
+from hipbreak.ui.figure.pose import ArmPose, LegPose, Place, Pose, Target
+from hipbreak.ui.figure.props import PROPS
+from hipbreak.ui.figure.reader import Reader
+from hipbreak.ui.figure.rig import ARM_PARTS, LEG_PARTS, PARTS, SIDES
+
+FORMAT = 1
+LARGEST = 32 * 1024
+"""Bytes of a figure file (ours)."""
+DRAWN = (
+    "leg_left", "leg_right", "shin_left", "shin_right", "thigh_left", "thigh_right",
+    "hips", "shirt", "head", "arm_left", "arm_right", "hand_left", "hand_right",
+)
+"""Parts of the body that `order` may name, from the farthest to the nearest."""
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_HAND_ON = (*PARTS, *LEG_PARTS, *ARM_PARTS)
+
+
+def figures_dir() -> Path:
+    return data_dir("routines") / "figures"
+
+
+def has_figure(name: str) -> bool:
+    """Whether a figure of that name is shipped."""
+    return _NAME.fullmatch(name) is not None and (figures_dir() / f"{name}.toml").is_file()
+
+
+@cache
+def shipped_figure(name: str) -> Figure:
+    """A figure by its name; UserError with all problems when the file is not sound."""
+    return read_figure(figures_dir() / f"{name}.toml")
+
+
+def read_figure(path: Path) -> Figure:
+    """A figure from a file; UserError with all problems."""
+    try:
+        raw = path.read_bytes()
+        if len(raw) > LARGEST:
+            raise UserError(f"{path.name}: larger than {LARGEST} bytes")
+        text = raw.decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(f"{path.name}: {error}") from None
+    return parse_figure(text, path.stem)
+
+
+def parse_figure(text: str, name: str) -> Figure:
+    """A figure from the text of its file; UserError with all problems."""
+    try:
+        table = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise UserError(f"{name}: not TOML: {error}") from None
+    problems: list[str] = []
+    reader = Reader(table, "", problems)
+    figure = _figure(reader, name)
+    reader.done()
+    if problems:
+        raise UserError([f"{name}: {problem}" for problem in problems])
+    return figure
+
+
+def _figure(reader: Reader, name: str) -> Figure:
+    if reader.number("format", 0, 0, 99) != FORMAT:
+        reader.wrong("format", f"expected {FORMAT}")
+    poses = _poses(reader)
+    keys = _keys(reader, poses)
+    gait = reader.table("gait")
+    lens = reader.table("lens")
+    return Figure(
+        name=name,
+        poses=poses,
+        keys=keys,
+        view=_view(reader.table("camera")),
+        meant=reader.word("meant", "", ("", *SIDES)),
+        still=reader.number("still", 0.0, 0.0, 120.0),
+        props=tuple(_prop(item) for item in reader.each("prop", 12)),
+        glows=tuple(_glow(item) for item in reader.each("glow", 8)),
+        marks=tuple(_mark(item) for item in reader.each("mark", 12)),
+        lens=_lens(lens) if lens else None,
+        gait=_gait(gait) if gait else None,
+        order=reader.words("order", DRAWN),
+        bare=reader.words("bare", SIDES),
+    )
+
+
+def _view(reader: Reader | None) -> View:
+    if reader is None:
+        return View()
+    base = View()
+    view = View(
+        reader.number("yaw", base.yaw, -20, 110),
+        reader.number("pitch", base.pitch, 0, 60),
+        reader.number("zoom", base.zoom, 0.5, 8),
+        reader.vec("at", base.at),
+    )
+    reader.done()
+    return view
+
+
+def _poses(reader: Reader) -> dict[str, Pose]:
+    poses: dict[str, Pose] = {}
+    for name, table in reader.named("pose", 24).items():
+        like = table.word("like", "", ("", *poses))
+        poses[name] = _pose(table, poses[like] if like else Pose())
+        table.done()
+    if not poses:
+        reader.wrong("pose", "expected at least one pose")
+    return poses
+
+
+TRUNK_ANGLES = {
+    "turn": 180, "tilt": 120, "lean": 45, "bend": 80, "side": 45, "twist": 60,
+    "neck": 70, "nod": 70, "look": 80, "gaze": 45, "gaze_down": 60,
+}
+
+
+def _pose(reader: Reader, base: Pose) -> Pose:
+    angles = {
+        name: reader.number(name, getattr(base, name), -limit, limit)
+        for name, limit in TRUNK_ANGLES.items()
+    }
+    pose = replace(
+        base,
+        pelvis=reader.vec("pelvis", base.pelvis),
+        eyes=reader.number("eyes", base.eyes, 0, 1),
+        smile=reader.number("smile", base.smile, -1, 1),
+        breath=reader.number("breath", base.breath, 0, 1),
+        **angles,
+    )
+    right_leg, left_leg, right_arm, left_arm = (
+        pose.right_leg, pose.left_leg, pose.right_arm, pose.left_arm)
+    for key in ("legs", "right_leg", "left_leg"):
+        if table := reader.table(key):
+            right_leg = _leg(table, right_leg) if key != "left_leg" else right_leg
+            left_leg = _leg(table, left_leg) if key != "right_leg" else left_leg
+            table.done()
+    for key in ("arms", "right_arm", "left_arm"):
+        if table := reader.table(key):
+            right_arm = _arm(table, right_arm) if key != "left_arm" else right_arm
+            left_arm = _arm(table, left_arm) if key != "right_arm" else left_arm
+            table.done()
+    return replace(
+        pose, right_leg=right_leg, left_leg=left_leg, right_arm=right_arm, left_arm=left_arm
+    )
+
+
+def _leg(reader: Reader, base: LegPose) -> LegPose:
+    stand, ankle, kneel = base.stand, base.ankle, base.kneel
+    if reader.has("stand"):
+        stand, ankle = reader.vec("stand", (0.0, 0.0, 10.0)), None
+    if reader.has("ankle"):
+        stand, ankle = None, _target(reader, "ankle", ("world", "pelvis"))
+    if reader.has("kneel"):
+        kneel = reader.vec("kneel", (0.0, 0.0, 10.0))
+    return LegPose(
+        stand,
+        reader.number("turn", base.turn, -60, 90),
+        reader.number("roll", base.roll, -80, 50),
+        ankle,
+        reader.number("flex", base.flex, -40, 80),
+        reader.vec("knee", base.knee, 1.0),
+        kneel,
+    )
+
+
+def _arm(reader: Reader, base: ArmPose) -> ArmPose:
+    hand = _target(reader, "hand", _HAND_ON) if reader.has("hand") else base.hand
+    fingers, palm = base.fingers, base.palm
+    if reader.has("fingers"):
+        fingers = reader.vec("fingers", (1.0, 0.0, 0.0), 1.0)
+    if reader.has("palm"):
+        palm = reader.vec("palm", (0.0, -1.0, 0.0), 1.0)
+    return ArmPose(
+        hand,
+        fingers,
+        palm,
+        reader.vec("elbow", base.elbow, 1.0),
+        reader.number("curl", base.curl, -15, 100),
+        reader.number("thumb", base.thumb, -20, 80),
+    )
+
+
+def _target(reader: Reader, key: str, allowed: tuple[str, ...]) -> Place:
+    table = reader.table(key)
+    if table is None:
+        return Target("world", (0.0, 0.0, 0.0))
+    target = Target(table.word("on", "world", allowed), table.vec("at", (0.0, 0.0, 0.0)))
+    table.done()
+    return target
+
+
+def _keys(reader: Reader, poses: dict[str, Pose]) -> tuple[Key, ...]:
+    keys: list[Key] = []
+    for item in reader.each("key", 64):
+        key = Key(
+            item.number("at", 0.0, 0.0, 120.0),
+            item.word("pose", "", poses),
+            item.number("glow", 0.0, 0.0, 1.0),
+            item.word("ease", "smooth", ("smooth", "linear", "flow")),
+        )
+        if not item.has("pose"):
+            item.wrong("pose", "is missing")
+        if keys and key.at <= keys[-1].at:
+            item.wrong("at", "expected a later time than the key before")
+        keys.append(key)
+        item.done()
+    if not keys:
+        reader.wrong("key", "expected at least one key")
+        return (Key(0.0, ""),)
+    if keys[0].at != 0.0:
+        reader.wrong("key[0].at", "expected 0")
+    return tuple(keys)
+
+
+def _prop(reader: Reader) -> Prop:
+    prop = Prop(
+        reader.word("kind", "plant", PROPS),
+        reader.vec("at", (0.0, 0.0, 0.0)),
+        reader.number("size", 1.0, 0.05, 400),
+        reader.number("turn", 0.0, -180, 180),
+    )
+    reader.done()
+    return prop
+
+
+def _glow(reader: Reader) -> Glow:
+    glow = Glow(reader.word("muscle", "", MUSCLES), reader.word("side", "both", ("both", *SIDES)))
+    reader.done()
+    return glow
+
+
+def _mark(reader: Reader) -> Mark:
+    mark = Mark(
+        reader.word("kind", "line", ("line", "circle", "press")),
+        reader.word("on", "world", PARTS),
+        reader.vec("at", (0.0, 0.0, 0.0)),
+        reader.vec("to", (10.0, 0.0, 0.0)),
+        reader.number("radius", 8.0, 0.5, 60),
+        reader.flag("behind"),
+    )
+    reader.done()
+    return mark
+
+
+def _lens(reader: Reader) -> Lens:
+    base = Lens("heel", "world")
+    centre = reader.numbers("centre", 2, 0, 480)
+    lens = Lens(
+        reader.word("kind", "heel", ("heel", "close")),
+        reader.word("on", "world", PARTS),
+        reader.vec("at", base.at),
+        cast("tuple[float, float]", centre) if centre else base.centre,
+        reader.number("radius", base.radius, 20, 150),
+        reader.number("zoom", base.zoom, 1, 12),
+        reader.number("yaw", base.yaw, -20, 110),
+        reader.number("pitch", base.pitch, 0, 60),
+    )
+    reader.done()
+    return lens
+
+
+def _gait(reader: Reader) -> Gait:
+    base = Gait()
+    gait = Gait(
+        reader.number("seconds", base.seconds, 0.5, 5),
+        reader.number("stride", base.stride, 20, 160),
+        reader.number("lift", base.lift, 1, 30),
+        reader.number("arms", base.arms, 0, 60),
+    )
+    reader.done()
+    return gait
