@@ -1,0 +1,29 @@
+"""The null twin of every idle source: nothing is known, and it says why."""
+
+from __future__ import annotations
+
+from hipbreak.core.errors import Unavailable
+
+
+class UnknownIdle:
+    """`ports.IdleSource` where nothing tells of input. `idle_s` raises Unavailable(reason)."""
+
+    name = "unknown"
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+
+    def fileno(self) -> int | None:
+        return None
+
+    def drain(self) -> None:
+        """There is never anything to take."""
+
+    def idle_s(self) -> float:
+        raise Unavailable(self.reason)
+
+    def watch(self, away_s: float, quiet_s: float | None) -> None:
+        """Nothing can be watched."""
+
+    def close(self) -> None:
+        """Nothing is open."""
