@@ -20,14 +20,15 @@ def run() -> int:
     try:
         answer = ask("open")
     except NotRunning:
-        return _start()
+        return start()
     if not answer.ok:
         raise HipbreakError(answer.text)
     print(f"hipbreak is running already. {answer.text}")
     return 0
 
 
-def _start() -> int:
+def start() -> int:
+    """Start the resident in the background and wait until it answers."""
     paths = Paths.from_env()
     paths.ensure()
     child = subprocess.Popen(

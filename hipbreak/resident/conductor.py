@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from hipbreak.core import effects as do
@@ -49,7 +49,7 @@ class Conductor:
         hear: Callable[[Event], None],
         state: Callable[[], State],
         now: Callable[[], Moment],
-        collect: Callable[[], tuple[Finished, ...]],
+        collect: Callable[[], Iterable[Finished]],
     ) -> None:
         self.settings = settings
         self._chooser, self._notifier = chooser, notifier

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from hipbreak.adapters import idle, notify
@@ -144,9 +144,9 @@ class Resident:
         with JournalReader(self.paths.journal) as reader:
             return reader.recent_breaks(limit)
 
-    def _left(self) -> tuple[Finished, ...]:
+    def _left(self) -> Iterator[Finished]:
         """Reports of windows that outlived the resident before this one."""
-        return tuple(m for m in collect(self.paths.outbox) if isinstance(m, Finished))
+        return (m for m in collect(self.paths.outbox) if isinstance(m, Finished))
 
     def _tell_notices(self) -> None:
         for notice in self.notices:

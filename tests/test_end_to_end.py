@@ -1,0 +1,212 @@
+"""A day at the desk with nothing faked but the length of an hour: real X server, window manager,
+tray, message bus, notification daemon, keys, pointer and processes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.resident import Resident
+from tests.rig import Desktop, wait_for
+
+COMPRESSED = {"schedule__every": "3 s", "schedule__lull": "1 s"}
+
+
+@pytest.fixture
+def full_desktop() -> Iterator[Desktop]:
+    """Everything a desk has: tray and notifications too."""
+    with Desktop(panel="xfce", notifications=True) as desktop:
+        yield desktop
+
+
+def test_a_break_from_the_tray_to_the_week(full_desktop: Desktop) -> None:
+    """Sit, be offered a break, start it by a click, do it, find it in SQLite and in the week."""
+    resident = Resident(full_desktop, **COMPRESSED).start()
+    seen = resident.status()
+    assert (seen["tray"]["backend"], seen["idle"]["source"]) == ("sni", "x11_sync"), seen
+    full_desktop.move(300, 300)
+    card = resident.card()
+    assert card.override_redirect
+    assert resident.status()["offer"]["routine"] == "glute-press"
+
+    resident.click_main_button(card)
+    player = resident.window("hipbreak")
+    assert not player.override_redirect
+    resident.wait_status(lambda s: s["break"] and not s["offer"], "a running break")
+    resident.wait_status(lambda s: s["break"] is None, "the end of the break", timeout=90)
+
+    breaks = resident.query("SELECT routine, outcome, evidence, done_s FROM breaks")
+    assert breaks == [("glute-press", "completed", "steps", pytest.approx(40, abs=1.5))]
+    assert resident.query("SELECT answer FROM offers") == [("started",)]
+    week = resident.cli("week").stdout
+    assert "glute" in week.lower() or "drill" in week.lower(), week
+    assert resident.integrity() == "ok"
+    resident.cli("quit")
+    assert resident.process is not None and resident.process.wait(10) == 0
+
+
+def test_an_offer_is_answered_from_the_command_line(desktop: Desktop) -> None:
+    """Snooze, skip and start are written with their answers; refusals say why and exit 1."""
+    resident = Resident(desktop, **COMPRESSED).start()
+    early = resident.cli("snooze", check=False)
+    assert (early.returncode, early.stderr) == (
+        1,
+        "hipbreak: no break is being offered right now\n",
+    )
+    desktop.move(200, 200)
+    resident.card()
+    assert resident.cli("snooze", "2 s").stdout == "Again in 2 s.\n"
+    desktop.wait_no_window(title="hipbreak: a break")
+    resident.card()
+    resident.cli("start")
+    resident.window("hipbreak")
+    resident.wait_status(lambda s: s["break"], "a running break")
+    assert resident.query("SELECT answer FROM offers ORDER BY closed_ms") == [
+        ("snoozed",),
+        ("started",),
+    ]
+
+
+def test_kill_9_of_the_resident_loses_no_answer(desktop: Desktop) -> None:
+    """The snooze that was answered a moment before the crash still runs after it."""
+    resident = Resident(desktop, **COMPRESSED).start()
+    desktop.move(200, 200)
+    resident.card()
+    resident.cli("snooze", "10 min")
+    resident.kill()
+    assert resident.integrity() == "ok"
+    assert resident.query("SELECT answer, snooze_s FROM offers") == [("snoozed", 600.0)]
+    resident.start()
+    assert 550 < resident.status()["due_in_s"] <= 600
+
+
+def test_kill_9_of_the_resident_while_the_card_shows(desktop: Desktop) -> None:
+    """The card goes with its resident; the next one offers again."""
+    resident = Resident(desktop, **COMPRESSED).start()
+    desktop.move(200, 200)
+    resident.card()
+    resident.kill()
+    desktop.wait_no_window(title="hipbreak: a break")
+    resident.start()
+    desktop.move(300, 300)
+    resident.card()
+    assert resident.query("SELECT answer FROM offers") == [("dismissed",)]
+
+
+def test_kill_9_of_the_resident_during_a_break(desktop: Desktop) -> None:
+    """The player goes on alone; its report reaches the journal through the next resident."""
+    resident = Resident(desktop, **COMPRESSED).start()
+    resident.cli("now", "glute-press")
+    player = resident.window("hipbreak")
+    resident.kill()
+    assert desktop.find_window(title="hipbreak") is not None
+    desktop.click(player.x + player.width // 2, player.y + 12)
+    desktop.key("d")
+    wait_for(lambda: list((resident.folder / "outbox").glob("*.json")), 30, "a report left behind")
+    resident.start()
+    resident.wait_status(lambda s: s["break"] is None, "the break in the journal")
+    assert resident.query("SELECT routine, outcome, evidence FROM breaks") == [
+        ("glute-press", "completed", "by hand")
+    ]
+
+
+def test_kill_9_of_a_window_counts_as_dismissed(desktop: Desktop) -> None:
+    """A player without a report was never done; a card without an answer comes back later."""
+    resident = Resident(desktop, **COMPRESSED).start()
+    resident.cli("now", "glute-press")
+    resident.window("hipbreak")
+    desktop.run("pkill", "-9", "-f", "hipbreak.ui player")
+    resident.wait_status(lambda s: s["break"] is None, "the end of the break")
+    assert resident.query("SELECT outcome, evidence FROM breaks") == [("dismissed", "none")]
+    desktop.move(200, 200)
+    resident.cli("set", "schedule.ignored", "2 s")
+
+
+def test_the_icon_comes_back_when_the_tray_is_killed(full_desktop: Desktop) -> None:
+    resident = Resident(full_desktop).start()
+    resident.wait_status(lambda s: s["tray"]["backend"] == "sni", "the icon")
+    full_desktop.kill_panel()
+    resident.wait_status(lambda s: s["tray"]["backend"] == "none", "the loss of the tray")
+    full_desktop.start_panel()
+    resident.wait_status(lambda s: s["tray"]["backend"] == "sni", "the icon again")
+    wait_for(full_desktop.bus.tray_items, 15, "an icon in the panel")
+
+
+def test_a_second_run_says_who_holds_the_lock(desktop: Desktop) -> None:
+    resident = Resident(desktop).start()
+    assert resident.process is not None
+    second = resident.cli("run", check=False)
+    assert second.returncode == 1
+    assert second.stderr.startswith(
+        f"hipbreak: hipbreak is already running (process {resident.process.pid}"
+    )
+    assert second.stderr.count("\n") == 1
+
+
+def test_a_second_start_opens_the_window(desktop: Desktop) -> None:
+    """With an offer waiting it is the offer, as an ordinary window that takes keys."""
+    resident = Resident(desktop, **COMPRESSED, schedule__offer_timeout="10 min").start()
+    assert resident.cli().returncode == 0
+    resident.window("hipbreak: today")
+    desktop.move(200, 200)
+    resident.card()
+    assert "offer" in resident.cli().stdout
+    ordinary = wait_for(
+        lambda: next(
+            (
+                w
+                for w in desktop.windows()
+                if w.mapped and "a break" in w.title and not w.override_redirect
+            ),
+            None,
+        ),
+        20,
+        "the offer as an ordinary window",
+    )
+    wait_for(lambda: desktop.focused() == ordinary.id, 10, "its focus")
+    desktop.key("Return")
+    resident.wait_status(lambda s: s["break"], "the break started by key")
+
+
+def test_start_in_the_background_and_quit(desktop: Desktop) -> None:
+    resident = Resident(desktop)
+    assert resident.cli("status", check=False).returncode == 3
+    started = resident.cli()
+    assert started.stdout.startswith("hipbreak runs. Tray: ")
+    assert resident.cli("quit").stdout == "hipbreak ends.\n"
+    resident.wait_status(lambda s: not s["running"], "the end")
+
+
+def test_a_journal_that_is_none_is_moved_aside_and_named(desktop: Desktop) -> None:
+    resident = Resident(desktop, **COMPRESSED)
+    journal = resident.folder / "journal.sqlite3"
+    journal.write_bytes(b"this is no database" * 100)
+    notices = resident.start().status()["notices"]
+    aside = [p for p in resident.folder.iterdir() if ".broken-" in p.name]
+    assert len(aside) == 1 and aside[0].read_bytes().startswith(b"this is no database")
+    assert any(aside[0].name in notice for notice in notices), notices
+    assert resident.integrity() == "ok"
+
+
+def test_broken_settings_are_told_and_the_defaults_run(desktop: Desktop) -> None:
+    resident = Resident(desktop)
+    resident.folder.mkdir(exist_ok=True)
+    settings = resident.folder / "settings.toml"
+    text = '# mine\n[schedule]\nevery = "soon"\nwarm = 3\n'
+    settings.write_text(text)
+    seen = resident.start().status()
+    assert {n.split(":")[0] for n in seen["notices"]} >= {"schedule.every", "schedule.warm"}, seen
+    assert settings.read_text() == text
+    assert [p.read_text() for p in resident.folder.glob("settings.toml.broken-*")] == [text]
+    assert seen["due_in_s"] is None or seen["due_in_s"] > 3000
+
+
+def test_a_home_that_cannot_be_written_is_one_clear_line(desktop: Desktop, tmp_path: Path) -> None:
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("")
+    desktop.env["HIPBREAK_HOME"] = str(in_the_way / "home")
+    done = desktop.run("python", "-m", "hipbreak", "run", check=False)
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1 and "Traceback" not in done.stderr, done.stderr
