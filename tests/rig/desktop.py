@@ -16,7 +16,7 @@ from PIL import Image
 
 from tests.rig import panel as panels
 from tests.rig.bus import Bus, write_config
-from tests.rig.pixels import find_colour
+from tests.rig.pixels import Box, find_colour
 from tests.rig.processes import Processes
 from tests.rig.waiting import RigError, wait_for
 from tests.rig.windows import Screen, WindowInfo
@@ -253,9 +253,12 @@ class Desktop:
         self.picture().save(target)
         return target
 
-    def find_colour(self, colour: str, inside: WindowInfo | None = None) -> tuple[int, int] | None:
-        """The middle of the largest patch of this colour (`#rrggbb`) on the screen."""
-        return find_colour(self.picture(), colour, inside.box if inside else None)
+    def find_colour(
+        self, colour: str, inside: WindowInfo | Box | None = None
+    ) -> tuple[int, int] | None:
+        """The middle of the largest patch of this colour (`#rrggbb`), in a window or a box."""
+        box = inside.box if isinstance(inside, WindowInfo) else inside
+        return find_colour(self.picture(), colour, box)
 
     # Hands
 

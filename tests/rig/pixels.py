@@ -6,6 +6,8 @@ from collections import deque
 
 from PIL import Image, ImageChops, ImageColor
 
+Box = tuple[int, int, int, int]
+"""Left, top, right, bottom."""
 NEAR = 10
 """Steps of 256 by which each channel may differ."""
 GRID = 4
@@ -13,7 +15,7 @@ GRID = 4
 
 
 def find_colour(
-    picture: Image.Image, colour: str, box: tuple[int, int, int, int] | None = None
+    picture: Image.Image, colour: str, box: Box | None = None
 ) -> tuple[int, int] | None:
     """The middle of the largest connected patch of about `colour`, in pixels of `picture`."""
     left, top, _, _ = box or (0, 0, 0, 0)

@@ -1,0 +1,51 @@
+"""Print the table: figure, measured, budget, ok."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+from tests.bench.bench import (
+    Bench,
+    Figure,
+    answering,
+    asking,
+    breaking,
+    packing,
+    starting,
+    staying,
+)
+from tests.rig import Desktop
+
+WIDTH = 42
+
+
+def main(arguments: list[str]) -> int:
+    seconds = float(arguments[0]) if arguments else 60.0
+    print(f"{'figure':<{WIDTH}} {'measured':>12} {'budget':>12}  ok", flush=True)
+    for figure in _figures(seconds):
+        print(_line(figure), flush=True)
+    return 0
+
+
+def _figures(seconds: float) -> Iterator[Figure]:
+    with Desktop(panel="xfce") as desktop:
+        bench = Bench(desktop)
+        yield from starting(bench)
+        yield from staying(bench, seconds)
+        yield from answering(bench)
+        yield from asking(bench)
+        yield from breaking(bench)
+    yield from packing()
+
+
+def _line(figure: Figure) -> str:
+    measured = f"{figure.value:.3f} {figure.unit:<3}"
+    budget = "" if figure.budget is None else f"{figure.budget:g} {figure.unit:<3}"
+    said = "yes" if figure.kept else "NO"
+    note = f"  ({figure.note})" if figure.note else ""
+    return f"{figure.name:<{WIDTH}} {measured:>12} {budget:>12}  {said}{note}"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
