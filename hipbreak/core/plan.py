@@ -103,8 +103,10 @@ def choose(
 
 
 def _was_done(fact: BreakEnded) -> bool:
-    finished = fact.outcome in (Outcome.COMPLETED, Outcome.PARTIAL)
-    return finished and fact.evidence in (Evidence.STEPS, Evidence.BY_HAND)
+    if fact.outcome is Outcome.PARTIAL:
+        return fact.done_s > 0
+    believed = fact.evidence in (Evidence.STEPS, Evidence.BY_HAND)
+    return fact.outcome is Outcome.COMPLETED and believed
 
 
 def _owed_side(fact: BreakEnded) -> str:
