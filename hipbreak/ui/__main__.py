@@ -1,0 +1,44 @@
+"""`python -m hipbreak.ui KIND`: one window, one process, one import of its module only."""
+
+from __future__ import annotations
+
+import sys
+
+
+def _card() -> int:
+    from hipbreak.ui.card import main
+
+    return main()
+
+
+def _player() -> int:
+    from hipbreak.ui.player import main
+
+    return main()
+
+
+def _home() -> int:
+    from hipbreak.ui.home import main
+
+    return main()
+
+
+def _traymenu() -> int:
+    from hipbreak.ui.traymenu import main
+
+    return main()
+
+
+KINDS = {"card": _card, "player": _player, "home": _home, "traymenu": _traymenu}
+
+
+def main(arguments: list[str]) -> int:
+    """Run the window that `arguments` name; 2 for a wrong call."""
+    if len(arguments) != 1 or arguments[0] not in KINDS:
+        print(f"usage: python -m hipbreak.ui {'|'.join(KINDS)}", file=sys.stderr)
+        return 2
+    return KINDS[arguments[0]]()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,120 @@
+"""The player as large as the screen allows: tall when there is room, else wide, else smaller."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from dataclasses import dataclass, replace
+
+from hipbreak.core.routine import Routine
+from hipbreak.ui.look.kit import Kit
+from hipbreak.ui.pages import CautionPage, EndPage, HurtPage
+from hipbreak.ui.place import Area, centre, pointer_screen
+from hipbreak.ui.player_state import Phase, Play, start
+from hipbreak.ui.scenes import Figures
+from hipbreak.ui.stage import LOW, TALL, Actions, Layout, Stage
+
+FRAME = 34
+"""What a window manager's frame may take, in pixels at 96 dpi."""
+SMALLEST_FIGURE = 190
+"""Below this height the tall layout is given up."""
+_SHRINK, _SMALLEST = 0.93, 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A stage with its figure's size settled, and where the window goes."""
+
+    kit: Kit
+    layout: Layout
+    stage: Stage
+    width: int
+    height: int
+    work: Area
+
+    def put(self, root: tk.Tk) -> None:
+        x, y = centre(self.work, self.width, self.height + self.kit.px(FRAME))
+        root.geometry(f"{self.width}x{self.height}+{x}+{y}")
+
+
+def fit(
+    kit: Kit,
+    routine: Routine,
+    first_side: str,
+    actions: Actions,
+    figures: Figures,
+) -> Fitted:
+    """The first layout that fits, tall before wide before smaller."""
+    work = pointer_screen(kit.root).work
+    limit = work.width - kit.px(8), work.height - kit.px(FRAME)
+    shrunk = kit
+    while True:
+        for layout in (TALL, LOW):
+            sized = replace(layout, width=layout.width * (1 + (kit.text_scale - 1) * 0.6))
+            made = _try(shrunk, sized, routine, first_side, actions, figures, limit)
+            if made is not None:
+                return Fitted(shrunk, sized, *made, work)
+        shrunk = shrunk.smaller(_SHRINK)
+        if shrunk.scale < kit.scale * _SMALLEST:
+            raise ValueError(f"no layout fits {limit}")
+
+
+def _try(
+    kit: Kit,
+    layout: Layout,
+    routine: Routine,
+    first_side: str,
+    actions: Actions,
+    figures: Figures,
+    limit: tuple[int, int],
+) -> tuple[Stage, int, int] | None:
+    """The stage and the window's size, or None when it is too large."""
+    stage = Stage(kit, layout, routine, actions, figures)
+    least = kit.px(layout.figure[1] if layout.wide else SMALLEST_FIGURE)
+    stage.size_figure(kit.px(layout.figure[0]), least)
+    plays = _samples(routine, first_side)
+    stage.reserve(plays)
+    kit.root.update_idletasks()
+    pages = _other_sizes(kit, layout, routine, plays[0])
+    width = max(stage.winfo_reqwidth(), *(size[0] for size in pages))
+    height = max(stage.winfo_reqheight(), *(size[1] for size in pages))
+    if width > limit[0] or height > limit[1]:
+        stage.destroy()
+        return None
+    if not layout.wide:
+        whole = stage.winfo_reqheight() + kit.px(layout.figure[1]) - least
+        room = min(limit[1], max(height, whole))
+        figure = least + room - stage.winfo_reqheight()
+        stage.size_figure(kit.px(layout.figure[0]), figure)
+        height = room
+    return stage, width, height
+
+
+def _samples(routine: Routine, first_side: str) -> tuple[Play, ...]:
+    """A play at each of its steps, for measuring."""
+    play = start(routine, first_side)
+    return tuple(
+        replace(
+            play,
+            at=at,
+            phase=Phase.RUNNING if slot.cue.seconds else Phase.ASKING,
+        )
+        for at, slot in enumerate(play.slots)
+    )
+
+
+def _other_sizes(kit: Kit, layout: Layout, routine: Routine, play: Play) -> list[tuple[int, int]]:
+    """How much room the pages without a figure want."""
+
+    def nothing(*_: object) -> None: ...
+
+    pages: list[tk.Frame] = [
+        HurtPage(kit, layout.inner, nothing),
+        EndPage(kit, layout.inner, play, nothing),
+    ]
+    if routine.pressure:
+        pages.append(CautionPage(kit, layout.inner, routine, nothing, nothing))
+    kit.root.update_idletasks()
+    sizes = [(page.winfo_reqwidth(), page.winfo_reqheight()) for page in pages]
+    for page in pages:
+        page.destroy()
+    return sizes

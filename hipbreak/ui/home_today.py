@@ -1,0 +1,80 @@
+"""The home window's first page: this moment, what can be done, and today's numbers."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Callable
+
+from hipbreak.core.week import Day
+from hipbreak.ui.home_model import Choice, Now, day_figures
+from hipbreak.ui.look.kit import BUTTON_MARGIN, Kit
+from hipbreak.ui.look.widgets import Bar
+
+
+class TodayPage(tk.Frame):
+    """Changes only through `show`."""
+
+    def __init__(self, kit: Kit, inner: float, choose: Callable[[Choice], object]) -> None:
+        super().__init__(kit.root, background=kit.theme.bg)
+        self._kit, self._inner, self._choose = kit, inner, choose
+        self._choices: tuple[Choice, ...] = ()
+        self._headline = kit.label(self, "", "large", wrap=inner)
+        self._headline.pack(anchor="w")
+        self._why = kit.label(self, "", "text", "muted", inner)
+        self._why.pack(anchor="w", pady=(kit.px(6), kit.px(18)))
+        self._bar = Bar(kit, self, inner, 6)
+        self._bar.pack(anchor="w")
+        self._row = kit.frame(self)
+        self._row.pack(anchor="w", padx=0, pady=(kit.px(18), 0), fill="x")
+        self._said = kit.label(self, " ", "small", "teal", inner)
+        self._said.pack(anchor="w", pady=(kit.px(6), 0))
+        kit.frame(self, "edge").pack(fill="x", pady=(kit.px(16), kit.px(18)), ipady=0)
+        self._figures = kit.frame(self)
+        self._figures.pack(fill="x")
+        self._cells = [self._cell(at) for at in range(4)]
+
+    def _cell(self, at: int) -> tuple[tk.Label, tk.Label]:
+        kit = self._kit
+        number = kit.label(self._figures, "–", "title")
+        words = kit.label(self._figures, "", "small", "muted")
+        number.grid(row=0, column=at, sticky="w")
+        words.grid(row=1, column=at, sticky="w", pady=(kit.px(2), 0))
+        self._figures.columnconfigure(at, weight=1, uniform="figures")
+        return number, words
+
+    def show(self, now: Now, day: Day) -> None:
+        self._headline.configure(text=now.headline)
+        self._why.configure(text=now.why)
+        self._bar.show(now.share)
+        if now.choices != self._choices:
+            self._choices = now.choices
+            self._show_choices(now.choices)
+        for (number, words), (value, text) in zip(self._cells, day_figures(day), strict=True):
+            number.configure(text=value)
+            words.configure(text=text)
+
+    def say(self, text: str) -> None:
+        """The answer to what was chosen."""
+        self._said.configure(text=text or " ")
+
+    def _show_choices(self, choices: tuple[Choice, ...]) -> None:
+        """New buttons; the keyboard stays where it was."""
+        focused = self._kit.root.focus_get()
+        before = self._row.winfo_children()
+        at = before.index(focused) if focused in before else None
+        for button in before:
+            button.destroy()
+        made = [
+            self._kit.button(
+                self._row,
+                choice.text,
+                "accent" if place == 0 else "soft",
+                lambda choice=choice: self._choose(choice),  # type: ignore[misc]
+            )
+            for place, choice in enumerate(choices)
+        ]
+        for button in made:
+            margin = self._kit.px(BUTTON_MARGIN)
+            button.pack(side="left", padx=(0, self._kit.px(8) - margin))
+        if at is not None:
+            made[min(at, len(made) - 1)].focus_set()

@@ -1,0 +1,135 @@
+"""Rounded buttons for ttk: nine-slice plates with hover, pressed, focused and disabled states."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from dataclasses import dataclass
+from tkinter import ttk
+
+from hipbreak.ui.look.faces import Faces
+from hipbreak.ui.look.paint import ROUND, Corners, plate
+from hipbreak.ui.look.photos import photo
+from hipbreak.ui.look.theme import Theme
+
+RADIUS, RING, GAP = 9, 2, 2
+"""Corner, focus ring and the gap between them, in pixels at 96 dpi."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """One rank of button: theme colours by name, and its shape."""
+
+    fill: str
+    hover: str
+    pressed: str
+    text: str
+    corners: Corners = ROUND
+    joined: bool = False
+    """Touches its neighbours: no margin, the focus ring lies inside."""
+    pad_x: float = 18
+    bold: bool = False
+
+
+KINDS = {
+    "accent": _Kind("accent", "accent_hover", "accent_pressed", "on_accent", pad_x=24, bold=True),
+    "soft": _Kind("soft", "soft_hover", "soft_pressed", "ink"),
+    "ghost": _Kind("bg", "soft", "soft_hover", "muted", pad_x=14),
+    "alarm": _Kind("soft", "soft_hover", "soft_pressed", "alarm"),
+    "first": _Kind(
+        "soft", "soft_hover", "soft_pressed", "ink", (True, False, False, True), True, 14
+    ),
+    "middle": _Kind(
+        "soft", "soft_hover", "soft_pressed", "ink", (False, False, False, False), True, 12
+    ),
+    "last": _Kind(
+        "soft", "soft_hover", "soft_pressed", "ink", (False, True, True, False), True, 14
+    ),
+    "first-on": _Kind("tint", "tint", "tint", "on_tint", (True, False, False, True), True, 14),
+    "last-on": _Kind("tint", "tint", "tint", "on_tint", (False, True, True, False), True, 14),
+    "only": _Kind("soft", "soft_hover", "soft_pressed", "ink", joined=True, pad_x=14),
+    "link": _Kind("bg", "bg", "bg", "teal", pad_x=4),
+}
+
+
+def joined(count: int) -> tuple[str, ...]:
+    """The kinds of `count` buttons that stand side by side as one piece."""
+    if count < 2:
+        return ("only",) * count
+    return ("first", *("middle",) * (count - 2), "last")
+
+
+class Buttons:
+    """Makes each kind's ttk style when it is first wanted, and keeps its pictures alive."""
+
+    def __init__(self, root: tk.Misc, theme: Theme, scale: float, faces: Faces) -> None:
+        self._root, self._theme, self._scale, self._faces = root, theme, scale, faces
+        self._made: set[str] = set()
+        self._kept: list[tk.PhotoImage] = []
+        self._style = ttk.Style(root)
+
+    def style(self, kind: str) -> str:
+        """The name of the ttk style of this kind."""
+        name = f"{kind}.x{round(self._scale * 1000)}.Hip.TButton"
+        if kind not in self._made:
+            self._made.add(kind)
+            self._make(name, KINDS[kind])
+        return name
+
+    def _px(self, length: float) -> int:
+        return max(1, round(length * self._scale))
+
+    def _picture(self, kind: _Kind, colour: str, focused: bool) -> tk.PhotoImage:
+        margin = 0 if kind.joined else self._px(RING + GAP)
+        radius = self._px(RADIUS)
+        made = plate(
+            2 * (margin + radius) + 4,
+            radius,
+            self._theme.bg,
+            getattr(self._theme, colour),
+            self._theme.focus if focused else None,
+            margin,
+            self._px(RING),
+            kind.corners,
+        )
+        self._kept.append(photo(self._root, made))
+        return self._kept[-1]
+
+    def _make(self, name: str, kind: _Kind) -> None:
+        margin = 0 if kind.joined else self._px(RING + GAP)
+        border = margin + self._px(RADIUS)
+        plain = {
+            colour: self._picture(kind, colour, False)
+            for colour in {kind.fill, kind.hover, kind.pressed}
+        }
+        ringed = {
+            colour: self._picture(kind, colour, True)
+            for colour in {kind.fill, kind.hover, kind.pressed}
+        }
+        element = f"{name}.plate"
+        self._style.element_create(
+            element,
+            "image",
+            plain[kind.fill],
+            ("disabled", plain[kind.fill]),
+            ("pressed", "focus", ringed[kind.pressed]),
+            ("pressed", plain[kind.pressed]),
+            ("active", "focus", ringed[kind.hover]),
+            ("focus", ringed[kind.fill]),
+            ("active", plain[kind.hover]),
+            border=border,
+            sticky="nsew",
+            padding=0,
+        )
+        label = ("Button.label", {"sticky": "nsew"})
+        inner = ("Button.padding", {"sticky": "nsew", "children": [label]})
+        self._style.layout(name, [(element, {"sticky": "nsew", "children": [inner]})])
+        self._style.configure(
+            name,
+            padding=(margin + self._px(kind.pad_x), margin + self._px(9)),
+            foreground=getattr(self._theme, kind.text),
+            background=self._theme.bg,
+            font=self._faces("strong" if kind.bold else "label"),
+            anchor="center",
+            borderwidth=0,
+        )
+        self._style.map(name, foreground=[("disabled", self._theme.disabled)])

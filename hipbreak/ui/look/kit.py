@@ -1,0 +1,99 @@
+"""What every view builds with: theme, scale, fonts, and the few widgets we use."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Callable
+from tkinter import ttk
+from typing import TYPE_CHECKING
+
+from hipbreak.ui.look.buttons import GAP, RING, Buttons
+from hipbreak.ui.look.faces import Faces
+from hipbreak.ui.look.photos import photo
+from hipbreak.ui.look.theme import Theme
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+BUTTON_MARGIN = RING + GAP
+"""Room around a button's plate for its focus ring, in pixels at 96 dpi."""
+
+
+class Kit:
+    """One window's look. Lengths are given in pixels at 96 dpi and come out in real ones."""
+
+    def __init__(
+        self, root: tk.Misc, theme: Theme, scale: float, text_scale: float, bundled: bool
+    ) -> None:
+        self.root, self.theme, self.scale = root, theme, scale
+        self.text_scale, self._bundled = text_scale, bundled
+        self.faces = Faces(scale * text_scale, bundled)
+        self._buttons = Buttons(root, theme, scale, self.faces)
+        self._kept: list[tk.PhotoImage] = []
+
+    def smaller(self, factor: float) -> Kit:
+        """The same look at a smaller scale, for a screen that is too small."""
+        return Kit(self.root, self.theme, self.scale * factor, self.text_scale, self._bundled)
+
+    def px(self, length: float) -> int:
+        return round(length * self.scale)
+
+    def colour(self, name: str) -> str:
+        return str(getattr(self.theme, name))
+
+    def frame(self, parent: tk.Misc, ground: str = "bg") -> tk.Frame:
+        return tk.Frame(parent, background=self.colour(ground))
+
+    def label(
+        self,
+        parent: tk.Misc,
+        text: str = "",
+        role: str = "text",
+        colour: str = "ink",
+        wrap: float = 0,
+        ground: str = "bg",
+    ) -> tk.Label:
+        """A line, or with `wrap` (pixels at 96 dpi) a paragraph."""
+        return tk.Label(
+            parent,
+            text=text,
+            font=self.faces(role),
+            foreground=self.colour(colour),
+            background=self.colour(ground),
+            wraplength=self.px(wrap),
+            justify="left",
+            anchor="w",
+            borderwidth=0,
+            padx=0,
+            pady=0,
+        )
+
+    def picture(self, parent: tk.Misc, picture: Image.Image, ground: str = "bg") -> tk.Label:
+        """A still picture as a label."""
+        kept = photo(self.root, picture)
+        self._kept.append(kept)
+        return tk.Label(
+            parent, image=kept, background=self.colour(ground), borderwidth=0, padx=0, pady=0
+        )
+
+    def canvas(self, parent: tk.Misc, width: int, height: int) -> tk.Canvas:
+        """A canvas of real pixels without borders."""
+        return tk.Canvas(
+            parent,
+            width=width,
+            height=height,
+            background=self.theme.bg,
+            highlightthickness=0,
+            borderwidth=0,
+        )
+
+    def button(
+        self, parent: tk.Misc, text: str, kind: str, command: Callable[[], object]
+    ) -> ttk.Button:
+        """A button that Space and Return press when it has the focus."""
+        made = ttk.Button(
+            parent, text=text, style=self._buttons.style(kind), command=command, width=0
+        )
+        made.bind("<Return>", lambda _event: made.invoke())
+        made.bind("<KP_Enter>", lambda _event: made.invoke())
+        return made

@@ -1,0 +1,137 @@
+"""The player's other pages: cautions before, what hurt, advice, and the end."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Callable
+
+from hipbreak.core.facts import Feel
+from hipbreak.core.routine import Routine
+from hipbreak.ui import player_words as words
+from hipbreak.ui.look.kit import BUTTON_MARGIN, Kit
+from hipbreak.ui.look.paint import hand, tick
+from hipbreak.ui.player_state import STOP_REASONS, Play
+
+WIDEST = 480
+FEELS = ((Feel.GOOD, "Good ache"), (Feel.NOTHING, "Nothing"), (Feel.BAD, "Not good"))
+
+
+class _Page(tk.Frame):
+    """A column of words with buttons below, in the middle of the window."""
+
+    def __init__(self, kit: Kit, width: float) -> None:
+        super().__init__(kit.root, background=kit.theme.bg)
+        self._kit = kit
+        self.width = min(width, WIDEST * max(1.0, kit.text_scale))
+        self.column = kit.frame(self)
+        self.column.pack(expand=True, padx=kit.px(18), pady=kit.px(18))
+
+    def line(
+        self, text: str, role: str = "text", colour: str = "ink", above: float = 0
+    ) -> tk.Label:
+        """One paragraph across the middle."""
+        made = self._kit.label(self.column, text, role, colour, self.width)
+        made.configure(justify="center", anchor="center")
+        made.pack(pady=(self._kit.px(above), 0))
+        return made
+
+    def picture(self, draw: Callable[[int, str, str, str], object], fill: str, mark: str) -> None:
+        kit = self._kit
+        drawn = draw(kit.px(64), kit.theme.bg, kit.colour(fill), kit.colour(mark))
+        kit.picture(self.column, drawn).pack(pady=(0, kit.px(16)))  # type: ignore[arg-type]
+
+    def row(self, above: float = 22) -> tk.Frame:
+        made = self._kit.frame(self.column)
+        made.pack(pady=(self._kit.px(above), 0))
+        return made
+
+    def choice(
+        self, row: tk.Frame, text: str, key: str, kind: str, action: Callable[[], object]
+    ) -> None:
+        """A button with the key that presses it below."""
+        kit = self._kit
+        cell = kit.frame(row)
+        cell.pack(side="left", padx=kit.px(2))
+        kit.button(cell, text, kind, action).pack()
+        kit.label(cell, key, "tiny", "muted").pack(pady=(kit.px(2), 0))
+
+
+class CautionPage(_Page):
+    """Before a pressure technique: how hard, when not, when to stop (D2)."""
+
+    def __init__(
+        self,
+        kit: Kit,
+        width: float,
+        routine: Routine,
+        begin: Callable[[], object],
+        leave: Callable[[], object],
+    ) -> None:
+        super().__init__(kit, width)
+        self._left(routine.name, "label", "teal")
+        self._left(routine.pressure_words, "cue", "ink", 4)
+        for at, caution in enumerate(routine.cautions):
+            self._bullet(caution, 14 if at == 0 else 8)
+        row = self._kit.frame(self.column)
+        row.pack(anchor="w", pady=(kit.px(20), 0))
+        self._start = kit.button(row, "Start", "accent", begin)
+        self._start.pack(side="left", padx=(0, kit.px(6)))
+        kit.button(row, "Leave", "ghost", leave).pack(side="left")
+        self.column.pack_configure(pady=kit.px(18 - BUTTON_MARGIN))
+
+    def _left(self, text: str, role: str, colour: str, above: float = 0) -> None:
+        made = self._kit.label(self.column, text, role, colour, self.width)
+        made.pack(anchor="w", padx=self._kit.px(BUTTON_MARGIN), pady=(self._kit.px(above), 0))
+
+    def _bullet(self, text: str, above: float) -> None:
+        kit = self._kit
+        line = kit.frame(self.column)
+        line.pack(anchor="w", padx=kit.px(BUTTON_MARGIN), pady=(kit.px(above), 0))
+        kit.label(line, "•", "strong", "teal").pack(side="left", anchor="n")
+        kit.label(line, text, "text", "ink", self.width - 20).pack(
+            side="left", padx=(kit.px(10), 0)
+        )
+
+
+class HurtPage(_Page):
+    """It has stopped; which pain was it?"""
+
+    def __init__(self, kit: Kit, width: float, because: Callable[[str], object]) -> None:
+        super().__init__(kit, width)
+        self.picture(hand, "soft", "alarm")
+        self.line("Stopped.", "title")
+        self.line("Well noticed. What was it?", "text", "muted", 6)
+        grid = self.row()
+        for at, reason in enumerate(STOP_REASONS):
+            text = f"{at + 1}    {words.STOP_WORDS[reason]}"
+            button = kit.button(grid, text, "soft", lambda reason=reason: because(reason))  # type: ignore[misc]
+            button.grid(row=at // 2, column=at % 2, sticky="ew", padx=kit.px(2))
+        grid.columnconfigure((0, 1), uniform="reasons", weight=1)
+
+
+class AdvicePage(_Page):
+    """What to do after a pain."""
+
+    def __init__(self, kit: Kit, width: float, reason: str, leave: Callable[[], object]) -> None:
+        super().__init__(kit, width)
+        self.picture(hand, "soft", "alarm")
+        self.line(words.STOP_WORDS[reason], "title")
+        self.line(words.advice(reason), "text", "ink", 10)
+        self.line(words.ADVICE_ALWAYS, "text", "ink", 10)
+        self.line(words.EMERGENCY, "small", "alarm", 12)
+        kit.button(self.row(), "Close", "soft", leave).pack()
+
+
+class EndPage(_Page):
+    """What was done, and one tap about how it felt."""
+
+    def __init__(self, kit: Kit, width: float, play: Play, felt: Callable[[Feel], object]) -> None:
+        super().__init__(kit, width)
+        self.picture(tick, "tint", "teal")
+        self.line(words.headline(play), "title")
+        self.line(words.summary(play), "text", "muted", 6)
+        self.line("How did it feel?", "strong", "ink", 26)
+        row = self.row(8)
+        for at, (feel, text) in enumerate(FEELS):
+            self.choice(row, text, str(at + 1), "soft", lambda feel=feel: felt(feel))  # type: ignore[misc]
+        self.line("No answer is fine too: this closes by itself.", "tiny", "muted", 16)

@@ -1,0 +1,221 @@
+"""The player: an ordinary window, opened by the person's own click, that guides one drill.
+
+It keeps its own clock and reports exactly once what really happened. When the resident has gone
+it plays on, and the report waits in the outbox.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+import tkinter as tk
+from collections.abc import Callable
+
+from hipbreak.core.facts import Feel
+from hipbreak.protocol import Close, Message, OpenPlayer, Raise, Show, Shown
+from hipbreak.ui.fitting import Fitted, fit
+from hipbreak.ui.pages import FEELS, AdvicePage, CautionPage, EndPage, HurtPage
+from hipbreak.ui.pipe import Pipe
+from hipbreak.ui.player_report import report
+from hipbreak.ui.player_state import STOP_REASONS, Phase, Play, start
+from hipbreak.ui.scenes import Figures
+from hipbreak.ui.shell import Shell, open_shell
+
+TITLE = "hipbreak"
+_FRAME_MS, _WAITING_MS = 66, 150
+"""15 frames a second while something moves."""
+
+
+def awake_clock() -> float:
+    """Seconds that also pass in sleep, so that a gap shows it (monotonic does on Windows)."""
+    if sys.platform == "linux":
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    if sys.platform == "darwin":
+        return time.clock_gettime(time.CLOCK_MONOTONIC)
+    return time.monotonic()
+
+
+class Player:
+    """One drill in one window."""
+
+    def __init__(self, shell: Shell, opening: OpenPlayer, pipe: Pipe) -> None:
+        self.root, self._kit, self._opening, self._pipe = shell.root, shell.kit, opening, pipe
+        self._reduced = shell.reduced_motion
+        self._play = start(opening.routine, opening.first_side)
+        self._told = False
+        self._page: tk.Frame | None = None
+        self.root.title(TITLE)
+        self.root.resizable(False, False)
+        self._fitted = self._build(shell)
+        self._kit = self._fitted.kit
+        self._turn_to(self._play.phase)
+        self._bind()
+        self._place()
+        self._last = awake_clock()
+        self._tick()
+
+    def _build(self, shell: Shell) -> Fitted:
+        do: dict[str, Callable[[], object]] = {
+            "pause": lambda: self._do(Play.pause_or_resume),
+            "back": lambda: self._do(Play.back),
+            "next": lambda: self._do(Play.next),
+            "hurt": lambda: self._do(Play.hurts),
+            "done": lambda: self._do(Play.done_already),
+            "leave": self.leave,
+            "yes": lambda: self._do(lambda play: play.looser(True)),
+            "no": lambda: self._do(lambda play: play.looser(False)),
+        }
+        routine = self._opening.routine
+        figures = Figures(shell.kit.theme, routine, shell.reduced_motion)
+        return fit(shell.kit, routine, self._opening.first_side, do, figures)
+
+    def _place(self) -> None:
+        self._fitted.put(self.root)
+        self.root.bind("<Map>", self._mapped)
+        self.root.deiconify()
+        self._come_forward()
+
+    def _mapped(self, event: tk.Event[tk.Misc]) -> None:
+        if event.widget is self.root:
+            self.root.unbind("<Map>")
+            self._pipe.send(Shown())
+
+    def _come_forward(self) -> None:
+        self.root.deiconify()
+        self.root.lift()
+        self.root.focus_force()
+
+    # Time
+
+    def _tick(self) -> None:
+        now = awake_clock()
+        gap, self._last = now - self._last, now
+        self._become(self._play.tick(gap))
+        if self._play.phase is Phase.CLOSED:
+            return
+        moving = self._play.phase is Phase.RUNNING
+        spent = (awake_clock() - now) * 1000
+        wait = (_FRAME_MS if moving and not self._reduced else _WAITING_MS) - spent
+        self.root.after(max(5, round(wait)), self._tick)
+
+    def _do(self, change: Callable[[Play], Play]) -> None:
+        self._become(change(self._play))
+
+    def _become(self, play: Play) -> None:
+        before, self._play = self._play, play
+        if play.phase is Phase.CLOSED:
+            self._tell()
+            self.root.destroy()
+            return
+        if play.phase is Phase.ADVICE:
+            self._tell()
+        if play.phase is not before.phase:
+            self._turn_to(play.phase)
+        if self._page is self._fitted.stage:
+            self._fitted.stage.show(play, play.phase is not Phase.RUNNING)
+
+    def _tell(self) -> None:
+        """The one report."""
+        if not self._told:
+            self._told = True
+            self._pipe.send(report(self._play, self._opening.uid))
+
+    # Pages
+
+    def _turn_to(self, phase: Phase) -> None:
+        page = self._page_for(phase)
+        if page is self._page:
+            return
+        old, self._page = self._page, page
+        if old is not None:
+            old.place_forget()
+            if old is not self._fitted.stage:
+                old.destroy()
+        page.place(x=0, y=0, relwidth=1, relheight=1)
+        self.root.focus_set()
+
+    def _page_for(self, phase: Phase) -> tk.Frame:
+        kit, wide = self._kit, self._fitted.layout.inner
+        match phase:
+            case Phase.CAUTION:
+                return CautionPage(kit, wide, self._opening.routine, self._begin, self.leave)
+            case Phase.HURT:
+                return HurtPage(kit, wide, self._because)
+            case Phase.ADVICE:
+                return AdvicePage(kit, wide, self._play.stop_reason, self.leave)
+            case Phase.ENDING:
+                return EndPage(kit, wide, self._play, self._felt)
+        return self._fitted.stage
+
+    def _begin(self) -> None:
+        self._do(Play.begin)
+
+    def _because(self, reason: str) -> None:
+        self._do(lambda play: play.because(reason))
+
+    def _felt(self, feel: Feel) -> None:
+        self._do(lambda play: play.felt(feel))
+
+    def leave(self) -> None:
+        self._do(Play.leave)
+
+    # Keys
+
+    def _bind(self) -> None:
+        self.root.protocol("WM_DELETE_WINDOW", self.leave)
+        self.root.bind("<KeyPress>", self._key)
+
+    def _key(self, event: tk.Event[tk.Misc]) -> None:
+        if event.keysym in ("space", "Return", "KP_Enter"):
+            if not self._fitted.stage.focused_button():
+                self._do(Play.begin if self._play.phase is Phase.CAUTION else _pause(event.keysym))
+            return
+        change = _KEYS.get(event.keysym.lower())
+        if change is not None:
+            self._do(change)
+        elif event.char.isdecimal():
+            self._number(int(event.char) - 1)
+
+    def _number(self, at: int) -> None:
+        """1, 2, 3 on the pages that ask."""
+        if self._play.phase is Phase.ENDING and 0 <= at < len(FEELS):
+            self._felt(FEELS[at][0])
+        elif self._play.phase is Phase.HURT and 0 <= at < len(STOP_REASONS):
+            self._because(STOP_REASONS[at])
+
+    # What the resident says
+
+    def on_message(self, message: Message) -> None:
+        match message:
+            case Close():
+                self.leave()
+            case Raise() | Show():
+                self._come_forward()
+
+
+_KEYS: dict[str, Callable[[Play], Play]] = {
+    "right": Play.next,
+    "left": Play.back,
+    "h": Play.hurts,
+    "d": Play.done_already,
+    "y": lambda play: play.looser(True),
+    "n": lambda play: play.looser(False),
+    "escape": Play.leave,
+}
+
+
+def _pause(keysym: str) -> Callable[[Play], Play]:
+    return Play.pause_or_resume if keysym == "space" else lambda play: play
+
+
+def main() -> int:
+    """Run one player on standard input and output."""
+    pipe = Pipe()
+    opening = pipe.first()
+    if not isinstance(opening, OpenPlayer):
+        return 0 if opening is None else 2
+    shell = open_shell("player", opening.look)
+    player = Player(shell, opening, pipe)
+    pipe.attach(shell.root, shell.barrier, player.on_message, lambda: None)
+    shell.root.mainloop()
+    return 0

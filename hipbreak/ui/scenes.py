@@ -1,0 +1,82 @@
+"""The figures of a routine, asked for in one place."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from hipbreak.core.errors import HipbreakError
+from hipbreak.core.routine import Cue, Routine, Step
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+    from hipbreak.ui.figure import Scene
+    from hipbreak.ui.look.theme import Theme
+
+Size = tuple[int, int]
+
+
+def figure_name(routine: Routine, step: Step | None) -> str:
+    return (step.figure if step else "") or routine.id
+
+
+class _Disc:
+    """What stands for a figure that cannot be read: the circle behind it. A break goes on."""
+
+    def __init__(self, theme: Theme, size: Size) -> None:
+        from hipbreak.ui.look.paint import disc
+
+        self._picture = disc(size, theme.bg, theme.tint)
+
+    def frame(self, t: float, breath: float | None = None) -> Image.Image:
+        return self._picture
+
+    def still(self) -> Image.Image:
+        return self._picture
+
+
+def _scene(theme: Theme, name: str, size: Size, side: str) -> Scene | _Disc:
+    from hipbreak.ui.figure import Scene
+
+    try:
+        return Scene(name, theme.name, size, side, theme.bg)
+    except HipbreakError as error:
+        print(f"hipbreak: the figure {name!r} cannot be shown: {error}", file=sys.stderr)
+        return _Disc(theme, size)
+
+
+def still(theme: Theme, routine: Routine, size: Size) -> Image.Image:
+    """One picture that stands for the whole routine."""
+    first = next((step for step in routine.steps if step.seconds), None)
+    return _scene(theme, figure_name(routine, first), size, "").still()
+
+
+class Figures:
+    """The moving figures of one routine; each is made when its step first comes."""
+
+    def __init__(self, theme: Theme, routine: Routine, reduced_motion: bool) -> None:
+        self._theme, self._routine, self._reduced = theme, routine, reduced_motion
+        self._made: dict[tuple[str, str, Size], Scene | _Disc] = {}
+        self._shown: tuple[str, str, Size] | None = None
+
+    def frame(
+        self, cue: Cue, size: Size, seconds: float, breath: float | None, still: bool
+    ) -> Image.Image | None:
+        """The picture for this moment of the step; None when the one on show is still right."""
+        key = figure_name(self._routine, cue.step), cue.side, size
+        new = key != self._shown
+        self._shown = key
+        if not new and (still or self._reduced):
+            return None
+        if key not in self._made:
+            self._made[key] = _scene(self._theme, key[0], size, cue.side)
+        scene = self._made[key]
+        return scene.still() if self._reduced else scene.frame(seconds, breath)
+
+    def blank(self, size: Size) -> Image.Image:
+        """Nothing, as large as a figure, until the first one is drawn."""
+        from PIL import Image
+
+        self._shown = None
+        return Image.new("RGB", size, self._theme.bg)

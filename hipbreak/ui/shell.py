@@ -1,0 +1,69 @@
+"""A window's beginning: one hidden Tk root with our font, the real scale and the right theme."""
+
+from __future__ import annotations
+
+import sys
+import tkinter as tk
+from dataclasses import dataclass
+from pathlib import Path
+from tkinter import font
+from typing import TYPE_CHECKING
+
+from hipbreak.ui.barrier import Barrier
+from hipbreak.ui.look.faces import FAMILY
+from hipbreak.ui.look.kit import Kit
+from hipbreak.ui.look.scale import real_scale
+from hipbreak.ui.look.theme import LIGHT, THEMES
+
+if TYPE_CHECKING:
+    from hipbreak.protocol import Look
+
+FONTS = Path(__file__).parent / "fonts"
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """A root that is not on the screen yet, and what to build with."""
+
+    root: tk.Tk
+    kit: Kit
+    barrier: Barrier
+    reduced_motion: bool
+
+
+def open_shell(name: str, look: Look, grow: float = 1.0) -> Shell:
+    """The hidden root of the window `name`; `grow` makes everything larger (1.0 to 1.5)."""
+    from hipbreak.adapters.fonts import register
+
+    theme = THEMES.get(_theme_name(look), LIGHT)
+    _aware_of_dpi()
+    registered = register(sorted(FONTS.glob("*.otf")))
+    root = tk.Tk(className="Hipbreak")
+    root.withdraw()
+    root.configure(background=theme.bg)
+    bundled = registered and font.Font(root, family=FAMILY, size=-20).actual("family") == FAMILY
+    scale = real_scale(root) * min(1.5, max(1.0, grow))
+    text_scale = min(2.0, max(0.8, look.text_scale))
+    kit = Kit(root, theme, scale, text_scale, bundled)
+    return Shell(root, kit, Barrier(root, name), look.reduced_motion)
+
+
+def _theme_name(look: Look) -> str:
+    if look.theme != "auto":
+        return look.theme
+    from hipbreak.adapters.appearance import system_theme
+
+    return system_theme()
+
+
+def _aware_of_dpi() -> None:
+    """Windows stretches, and so blurs, a program that does not say it knows the real scale."""
+    if sys.platform != "win32":
+        return
+    import ctypes
+
+    per_monitor = 2
+    try:
+        ctypes.windll.shcore.SetProcessDpiAwareness(per_monitor)  # type: ignore[attr-defined]
+    except (AttributeError, OSError):
+        ctypes.windll.user32.SetProcessDPIAware()  # type: ignore[attr-defined]

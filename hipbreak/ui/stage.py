@@ -1,0 +1,261 @@
+"""The player's main page: the moving figure, ring and cue, the whole's progress, the controls."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from tkinter import ttk
+
+from hipbreak.core.routine import Routine
+from hipbreak.ui import player_words as words
+from hipbreak.ui.breathing import breath
+from hipbreak.ui.look.kit import BUTTON_MARGIN, Kit
+from hipbreak.ui.look.photos import Moving
+from hipbreak.ui.look.widgets import Bar, Pill, Ring
+from hipbreak.ui.player_state import Phase, Play
+from hipbreak.ui.scenes import Figures
+
+Actions = Mapping[str, Callable[[], object]]
+"""What the buttons do: pause, back, next, hurt, done, leave, yes, no, how."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Sizes in pixels at 96 dpi. Wide: the figure stands beside the words, for low screens."""
+
+    wide: bool
+    width: float
+    pad: float
+    figure: tuple[float, float]
+    keys: bool
+    """A line that names the keys."""
+
+    @property
+    def inner(self) -> float:
+        return self.width - 2 * self.pad
+
+    @property
+    def column(self) -> float:
+        """Width of the words."""
+        return self.inner - self.figure[0] - 20 if self.wide else self.inner
+
+
+TALL = Layout(False, 560, 28, (504, 312), True)
+LOW = Layout(True, 640, 18, (232, 216), False)
+
+
+class Stage(tk.Frame):
+    """One play, drawn. Changes only through `show`."""
+
+    def __init__(
+        self, kit: Kit, layout: Layout, routine: Routine, actions: Actions, figures: Figures
+    ) -> None:
+        super().__init__(kit.root, background=kit.theme.bg)
+        self._kit, self._layout, self._routine, self._actions = kit, layout, routine, actions
+        self._figures = figures
+        self._said: tuple[object, ...] = ()
+        self._how: tk.Frame | None = None
+        pad, gap = kit.px(layout.pad), kit.px(20)
+        words_at = {"row": 0, "column": 1, "sticky": "nsew", "padx": (gap, pad)}
+        if not layout.wide:
+            words_at = {"row": 1, "column": 0, "sticky": "nsew", "padx": pad}
+            self._head(self).grid(row=0, column=0, sticky="ew", padx=pad, pady=(pad, 0))
+        self._words(self, words_at)
+        self._foot()
+        self.columnconfigure(1 if layout.wide else 0, weight=1)
+
+    # Building
+
+    def _head(self, parent: tk.Misc) -> tk.Frame:
+        kit = self._kit
+        head = kit.frame(parent)
+        kit.label(head, self._routine.name, "title", wrap=self._layout.column - 60).grid(
+            row=0, column=0, sticky="w"
+        )
+        how = kit.button(head, "How?", "ghost", self.toggle_how)
+        how.grid(row=0, column=1, sticky="e")
+        line = kit.frame(head)
+        line.grid(row=1, column=0, columnspan=2, sticky="w", pady=(kit.px(4), 0))
+        self._side = Pill(kit, line)
+        self._side.pack(side="left", padx=(0, 0))
+        self._place = kit.label(line, "", "text", "muted")
+        self._place.pack(side="left")
+        head.columnconfigure(0, weight=1)
+        return head
+
+    def _words(self, parent: tk.Misc, at: Mapping[str, object]) -> None:
+        kit, layout = self._kit, self._layout
+        column = kit.frame(parent)
+        if layout.wide:
+            self._head(column).pack(fill="x", pady=(kit.px(layout.pad - 4), 0))
+            self._figure = self._figure_label(self)
+            self._figure.grid(
+                row=0, column=0, padx=(kit.px(layout.pad), 0), pady=(kit.px(layout.pad), 0)
+            )
+        else:
+            self._figure = self._figure_label(column)
+            self._figure.pack(pady=(kit.px(6), kit.px(10)))
+        self._moving = Moving(self._figure)
+        self._beat(column).pack(fill="x", expand=layout.wide)
+        column.grid(**at)  # type: ignore[arg-type]  # grid's own keywords
+
+    def _figure_label(self, parent: tk.Misc) -> tk.Label:
+        ground = self._kit.theme.bg
+        return tk.Label(parent, background=ground, borderwidth=0, padx=0, pady=0)
+
+    def _beat(self, parent: tk.Misc) -> tk.Frame:
+        """Ring, rhythm, cue and what comes next."""
+        kit = self._kit
+        beat = kit.frame(parent)
+        size = 92 * kit.text_scale
+        self._ring = Ring(kit, beat, size)
+        self._ring.grid(row=0, column=0, rowspan=3, padx=(0, kit.px(20)))
+        wrap = self._layout.column - size - 20
+        self._rhythm = kit.label(beat, "", "label", "teal")
+        self._cue = kit.label(beat, "", "cue", wrap=wrap)
+        self._next = kit.label(beat, "", "small", "muted", wrap=wrap)
+        self._choice = kit.frame(beat)
+        kit.button(self._choice, "Yes", "accent", self._actions["yes"]).pack(side="left")
+        kit.button(self._choice, "No", "soft", self._actions["no"]).pack(side="left")
+        self._rhythm.grid(row=0, column=1, sticky="sw")
+        self._cue.grid(row=1, column=1, sticky="w", pady=kit.px(2))
+        self._next.grid(row=2, column=1, sticky="nw")
+        beat.columnconfigure(1, weight=1)
+        beat.rowconfigure((0, 2), weight=1)
+        self._beat_frame = beat
+        return beat
+
+    def _foot(self) -> None:
+        kit, layout = self._kit, self._layout
+        pad, inset = kit.px(layout.pad), kit.px(layout.pad - BUTTON_MARGIN)
+        both = 2 if layout.wide else 1
+        self._bar = Bar(kit, self, layout.inner)
+        self._bar.grid(
+            row=2, column=0, columnspan=both, padx=pad, pady=(kit.px(14), kit.px(10)), sticky="w"
+        )
+        row = self._controls()
+        row.grid(row=3, column=0, columnspan=both, sticky="ew", padx=(pad, inset))
+        if layout.keys:
+            text = "Space  pause      ←  →  steps      H  it hurts      D  done      Esc  leave"
+            keys = kit.label(self, text, "tiny", "muted")
+            keys.grid(row=4, column=0, columnspan=both, pady=(kit.px(8), 0))
+        kit.frame(self).grid(row=5, column=0, pady=(0, kit.px(layout.pad - 10)))
+
+    def _controls(self) -> tk.Frame:
+        kit, do = self._kit, self._actions
+        row = kit.frame(self)
+        group = kit.frame(row, "edge")
+        group.pack(side="left", fill="y", pady=kit.px(BUTTON_MARGIN))
+        kit.button(group, "‹", "first", do["back"]).pack(side="left", fill="y", padx=(0, 1))
+        self._pause = kit.button(group, "Pause", "middle", do["pause"])
+        self._pause.configure(width=7)
+        self._pause.pack(side="left", fill="y", padx=(0, 1))
+        kit.button(group, "›", "last", do["next"]).pack(side="left", fill="y")
+        for text, kind, action in (
+            ("Leave", "ghost", "leave"),
+            ("Done already", "ghost", "done"),
+            ("It hurts", "alarm", "hurt"),
+        ):
+            kit.button(row, text, kind, do[action]).pack(side="right")
+        return row
+
+    # Measuring
+
+    def reserve(self, plays: tuple[Play, ...]) -> None:
+        """Make room for the tallest of these, so that nothing moves while it plays."""
+        tallest = 0
+        for play in plays:
+            self._say(play)
+            self.update_idletasks()
+            tallest = max(tallest, self._beat_frame.winfo_reqheight())
+        self._beat_frame.configure(height=tallest)
+        self._beat_frame.grid_propagate(False)
+
+    def size_figure(self, width: int, height: int) -> None:
+        """The figure's room in real pixels."""
+        self._figure_size = width, height
+        self._moving.paint(self._figures.blank(self._figure_size))
+
+    # Showing
+
+    def show(self, play: Play, still: bool) -> None:
+        """Draw this play; `still` leaves the figure as it is while nothing moves."""
+        if play.slot is None:
+            return
+        self._say(play)
+        pace = breath(play.slot.cue.step, play.position)
+        colour = "teal" if play.slot.cue.step.pace.value in ("rest", "breathe") else "accent"
+        asking = play.phase is Phase.ASKING
+        text = "?" if asking else words.clock(play.left_s)
+        self._ring.show(text, play.share, colour, pace[0] if pace else None)
+        self._bar.show(play.total_share)
+        figure = self._figures.frame(
+            play.slot.cue, self._figure_size, play.position, pace[0] if pace else None, still
+        )
+        if figure is not None:
+            self._moving.paint(figure)
+
+    def _say(self, play: Play) -> None:
+        """Put the words there, when they have changed."""
+        if play.slot is None:
+            return
+        step = play.slot.cue.step
+        pace = breath(step, play.position)
+        asking = play.phase is Phase.ASKING
+        said = (
+            words.rhythm(play, pace[1] if pace else None),
+            step.question if asking else step.cue,
+            words.following(play),
+            words.side(play),
+            words.place(play),
+            asking,
+            play.phase is Phase.PAUSED,
+            step.detail,
+        )
+        if said == self._said:
+            return
+        if self._said and said[7] != self._said[7]:
+            self.hide_how()
+        self._said = said
+        self._rhythm.configure(text=said[0])
+        self._cue.configure(text=said[1])
+        self._next.configure(text=said[2])
+        self._side.show(words.side(play))
+        self._side.pack_configure(padx=(0, self._kit.px(10) if said[3] else 0))
+        self._place.configure(text=said[4])
+        self._pause.configure(text="Go on" if said[6] else "Pause")
+        shown, hidden = (self._choice, self._next) if asking else (self._next, self._choice)
+        hidden.grid_remove()
+        shown.grid(row=2, column=1, sticky="nw")
+
+    # How?
+
+    def toggle_how(self) -> None:
+        """The details behind the cue, over the figure; the clock goes on."""
+        if self._how is not None:
+            self.hide_how()
+            return
+        kit = self._kit
+        detail = str(self._said[7]) if self._said else ""
+        panel = tk.Frame(self, background=kit.theme.soft)
+        text = detail or self._routine.summary
+        evidence = f"{self._routine.evidence.sentence}"
+        wide = self._figure_size[0] / kit.scale - 36
+        kit.label(panel, text, "text", "ink", wide, "soft").pack(
+            anchor="w", padx=kit.px(18), pady=(kit.px(14), kit.px(6))
+        )
+        kit.label(panel, evidence, "small", "muted", wide, "soft").pack(
+            anchor="w", padx=kit.px(18), pady=(0, kit.px(14))
+        )
+        panel.place(in_=self._figure, relx=0, rely=1, relwidth=1, anchor="sw")
+        self._how = panel
+
+    def hide_how(self) -> None:
+        if self._how is not None:
+            self._how.destroy()
+            self._how = None
+
+    def focused_button(self) -> bool:
+        """A button has the keyboard: keys that press it must not do anything else."""
+        return isinstance(self._kit.root.focus_get(), ttk.Button)
