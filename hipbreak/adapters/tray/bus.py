@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -43,10 +44,14 @@ class Connection(DBusConnection):  # type: ignore[misc]  # jeepney has no types
 def connect(environ: Mapping[str, str], within_s: float) -> Connection:
     """A connection to the session bus in about `within_s` seconds, else Unavailable."""
     address = _address(environ)
-    try:
-        return Connection(prep_socket(address, timeout=within_s))
-    except (OSError, AuthenticationError, DBusErrorResponse) as error:
-        raise Unavailable("the session bus does not answer") from error
+    with contextlib.ExitStack() as undo:
+        try:
+            socket = undo.enter_context(prep_socket(address, timeout=within_s))
+            connection = Connection(socket)
+        except (OSError, AuthenticationError, DBusErrorResponse) as error:
+            raise Unavailable("the session bus does not answer") from error
+        undo.pop_all()
+        return connection
 
 
 class SessionBus:

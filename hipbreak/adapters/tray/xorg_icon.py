@@ -198,11 +198,11 @@ class XorgIcon(Icon):  # type: ignore[misc]  # pystray has no types
 
 
 def _name_above(window: Window | None) -> str:
-    """The class of the nearest window upwards that has one."""
+    """The class of the nearest window upwards that has one; plug-ins stand below their panel."""
     try:
         while window:
             names = window.get_wm_class()
-            if names:
+            if names and not names[1].lower().startswith("wrapper-"):
                 return str(names[1] or names[0]).lower()
             window = window.query_tree().parent
     except XError:
