@@ -68,15 +68,30 @@ class Resident:
         return self.window("hipbreak: a break", timeout)
 
     def window(self, title: str, timeout: float = 20) -> WindowInfo:
+        """The mapped window with exactly this title."""
+
+        def look() -> WindowInfo | None:
+            found = (w for w in self.desktop.windows() if w.mapped and w.title == title)
+            return next(found, None)
+
         try:
-            return self.desktop.wait_window(title=title, timeout=timeout)
+            return wait_for(look, timeout, f"a window titled {title!r}")
         except Exception as error:
             raise AssertionError(f"{error}\n{self.status()}\n{self.log()}") from error
 
     def click_main_button(self, window: WindowInfo) -> None:
-        """Click the coral button with the real pointer, once it can be seen."""
-        place = wait_for(lambda: self.desktop.find_colour(CORAL, window), what="a coral button")
-        self.desktop.click(*place)
+        """Click the coral button with the real pointer until the window goes.
+
+        A press in the card's first 0.3 s was meant for what lay below it and does nothing.
+        """
+
+        def press() -> bool:
+            place = self.desktop.find_colour(CORAL, window)
+            if place:
+                self.desktop.click(*place)
+            return all(w.id != window.id for w in self.desktop.windows() if w.mapped)
+
+        wait_for(press, 20, "the answer to a click", every=0.4)
 
     def query(self, sql: str) -> list[tuple[Any, ...]]:
         """What the journal holds, read beside the running resident."""

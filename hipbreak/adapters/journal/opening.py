@@ -69,13 +69,15 @@ def say(path: Path, error: sqlite3.Error) -> str:
 
 
 def connect(target: str, *, uri: bool = False) -> sqlite3.Connection:
-    """A connection that keeps little in memory and leaves transactions to us."""
+    """A connection that keeps little in memory and leaves transactions to us.
+
+    The file is not read yet, so a damaged one is found out by the first query.
+    """
     db = sqlite3.connect(
         target, timeout=BUSY_S, isolation_level=None, cached_statements=16, uri=uri,
         check_same_thread=False,
     )  # fmt: skip
     db.row_factory = sqlite3.Row
-    db.execute("PRAGMA cache_size = -256")
     return db
 
 
@@ -83,6 +85,7 @@ def _open(path: Path, migrations: Sequence[Migration]) -> sqlite3.Connection:
     _make_private(path)
     db = connect(str(path))
     try:
+        db.execute("PRAGMA cache_size = -256")
         _check(db, path, len(migrations))
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA journal_size_limit = 1048576")
