@@ -59,8 +59,9 @@ class Ring:
 
 def hip_rings(body: Skeleton) -> list[Ring]:
     return [
-        Ring(body.pelvis, -8.2, 13.5, 7.0, 8.0),
-        Ring(body.pelvis, -4.0, 16.2, 9.0, 11.0),
+        Ring(body.pelvis, -9.5, 6.0, 5.0, 5.0),
+        Ring(body.pelvis, -7.6, 12.0, 7.4, 8.6),
+        Ring(body.pelvis, -3.6, 16.0, 9.0, 11.0),
         Ring(body.pelvis, 2.0, 16.4, 9.4, 11.3),
         Ring(body.loin, 7.5, 14.6, 9.0, 9.4),
         Ring(body.loin, 12.0, 13.0, 8.4, 7.6),
@@ -112,7 +113,7 @@ def _reach(pen: Pen, ring: Ring, nx: float, ny: float) -> float:
 
 def draw_hips(pen: Pen, body: Skeleton) -> None:
     left, right = silhouette(pen, hip_rings(body))
-    pen.polygon(smooth(left + right[::-1], 3, closed=True), pen.palette.trousers)
+    pen.polygon(smooth(left + right[::-1], 2, closed=True), pen.palette.trousers)
 
 
 def draw_shirt(pen: Pen, body: Skeleton) -> None:
@@ -122,9 +123,9 @@ def draw_shirt(pen: Pen, body: Skeleton) -> None:
         out = outward(side)
         inner = body.chest.point((-0.8, CHEST - 1.6 + 0.2 * body.breath, 6.0 * out))
         shoulder = along(arm.root, body.chest.y, 0.2)
-        pen.balls(((inner, 1.6), (shoulder, 4.9)), p.shirt)
+        pen.balls(((inner, 1.6), (shoulder, 4.6)), p.shirt)
     left, right = silhouette(pen, shirt_rings(body))
-    left, right = smooth(left, 3), smooth(right, 3)
+    left, right = smooth(left, 2), smooth(right, 2)
     hem = pen.camera.point(body.pelvis.point((0.0, -1.4, 0.0)))
     low = [left[0], hem, right[0]]
     pen.polygon(left + right[::-1] + smooth(low[::-1], 4), p.shirt)
@@ -132,8 +133,8 @@ def draw_shirt(pen: Pen, body: Skeleton) -> None:
         (a[0] + (b[0] - a[0]) * 0.2, a[1] + (b[1] - a[1]) * 0.2)
         for a, b in zip(left, right, strict=True)
     ]
-    keep = len(left) - 5
-    pen.polygon(left[:keep] + core[: keep - 3][::-1], blend_colours(p.shirt, p.shirt_far, 0.55))
+    keep = len(left) - 4
+    pen.polygon(left[:keep] + core[: keep - 2][::-1], blend_colours(p.shirt, p.shirt_far, 0.55))
     pen.line(smooth(low, 4), 0.9 * k, blend_colours(p.shirt, p.shirt_line, 0.6))
 
 
@@ -189,9 +190,12 @@ def draw_thigh(pen: Pen, leg: Limb, far: bool) -> None:
     pen.limb(leg.upper, THIGH, THIGH_SHAPE, cloth.main, cloth.shade)
 
 
-def draw_shin(pen: Pen, leg: Limb, far: bool, bare: bool) -> None:
+def draw_shin(pen: Pen, leg: Limb, far: bool, bare: bool, across: bool = False) -> None:
+    """`across`: it lies over the other leg, nearer to the light."""
     p = pen.palette
     cloth = trousers(pen, far)
+    if across:
+        cloth = Cloth(p.trousers_light, p.trousers, p.trousers_line)
     skin = p.skin_far if far else p.skin
     pen.limb(leg.lower, SHIN, BARE_SHIN_SHAPE if bare else ANKLE_SHAPE, skin)
     shape = ROLLED_SHAPE if bare else SHIN_SHAPE
@@ -201,7 +205,7 @@ def draw_shin(pen: Pen, leg: Limb, far: bool, bare: bool) -> None:
 
 def _hem(pen: Pen, bone: Frame, length: float, shape: Profile, colour: Colour) -> None:
     """The edge where a sleeve or a trouser leg ends, round as the limb is."""
-    share, half, _ = shape[-1]
+    share, half = shape[-1][:2]
     middle = bone.point((length * share, 0.0, 0.0))
     a = pen.camera.direction(bone.y)
     b = pen.camera.direction(bone.z)
@@ -214,17 +218,17 @@ def _hem(pen: Pen, bone: Frame, length: float, shape: Profile, colour: Colour) -
     pen.polygon(edge, colour)
 
 
-def draw_arm(pen: Pen, arm: Limb, far: bool) -> None:
-    """Skin and sleeve; the hand is drawn by itself."""
+def draw_forearm(pen: Pen, arm: Limb, far: bool) -> None:
+    """The bare forearm; the hand is drawn by itself."""
     p = pen.palette
-    skin = p.skin_far if far else p.skin
     shade = blend_colours(p.skin, p.skin_far, 1.0 if far else 0.5)
-    pen.limb(arm.upper, UPPER_ARM, UPPER_SHAPE, skin)
-    pen.limb(arm.lower, FOREARM, FOREARM_SHAPE, skin, shade)
+    pen.limb(arm.lower, FOREARM, FOREARM_SHAPE, p.skin_far if far else p.skin, shade)
+
+
+def draw_upper_arm(pen: Pen, arm: Limb, far: bool) -> None:
+    """The upper arm in its sleeve."""
+    p = pen.palette
+    pen.limb(arm.upper, UPPER_ARM, UPPER_SHAPE, p.skin_far if far else p.skin)
     sleeve = p.shirt_far if far else p.shirt_light
     fold = p.shirt_line if far else blend_colours(p.shirt_light, p.shirt, 0.8)
     pen.limb(arm.upper, UPPER_ARM, SLEEVE_SHAPE, sleeve, fold, open_end=True)
-
-
-__all__ = ["LOIN", "Ring", "draw_arm", "draw_collar", "draw_hips", "draw_neck", "draw_shin",
-           "draw_shirt", "draw_thigh", "hip_rings", "shirt_rings", "silhouette"]

@@ -80,4 +80,4 @@ def _arm(base: ArmPose, gait: Gait, phase: float) -> ArmPose:
     swing = math.radians(gait.arms) * math.cos(math.tau * (phase - 0.04)) + math.radians(4)
     reach = 49.5 - 3.0 * math.sin(swing)
     at = (reach * math.sin(swing), 24.0 - reach * math.cos(swing), 20.0)
-    return replace(base, hand=Target("chest", at), fingers=None)
+    return replace(base, hand=Target("chest", at), fingers=None, curl=16.0)

@@ -8,7 +8,7 @@ from hipbreak.ui.figure.palette import Colour, blend_colours
 from hipbreak.ui.figure.pen import Ball, Pen
 from hipbreak.ui.figure.pose import ArmPose
 from hipbreak.ui.figure.rig import ANKLE, BALL, HEEL, PALM, TOE, Frame, Limb
-from hipbreak.ui.figure.vec import Vec, along
+from hipbreak.ui.figure.vec import Vec, along, mix
 
 FINGERS = ((-2.9, 6.6, 0.92), (-1.0, 7.8, 1.0), (1.0, 7.6, 1.0), (2.9, 6.9, 0.95))
 """From the little finger to the index: outward place on the palm, length, half width."""
@@ -42,14 +42,25 @@ def draw_hand(pen: Pen, arm: Limb, pose: ArmPose, far: bool) -> None:
     pen.balls(((heel, 2.6), (hand.point((7.0, 0.2, inner * 1.9)), 2.1)), skin)
     pen.balls(((hand.point((2.6, 0.0, -inner * 1.0)), 2.6),
                (hand.point((7.0, 0.2, -inner * 1.9)), 2.0), (knuckles, 2.3)), skin)
+    before: list[Ball] = []
     for i, (place, size, half) in enumerate(order):
         root = hand.point((PALM - 1.2, 0.2, -inner * -place))
         balls = _finger(hand, root, size, half, pose.curl + (2.0 if i == 0 else 0.0))
-        if i:
-            pen.balls([(at, r + 0.22) for at, r in balls[1:]], line)
         pen.balls(balls, skin)
+        if i:
+            _gap(pen, hand, balls, before, line)
+        before = balls
     if palm_near:
         _thumb(pen, hand, pose.thumb, inner, skin)
+
+
+def _gap(pen: Pen, hand: Frame, balls: list[Ball], before: list[Ball], colour: Colour) -> None:
+    """The line between two fingers."""
+    camera = pen.camera
+    line = [
+        camera.point(mix(a, b, 0.5)) for (a, _), (b, _) in zip(balls, before, strict=True)
+    ]
+    pen.thread(line, 0.36 * pen.k, colour)
 
 
 def _thumb_inward(hand: Frame) -> bool:

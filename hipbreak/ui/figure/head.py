@@ -79,9 +79,9 @@ def _features(pen: Pen, body: Skeleton, eyes: float) -> None:
             _blush(pen, head, side)
         _eye(pen, head, side, eyes, pose.gaze, pose.gaze_down)
     smile = pose.smile
-    wide = 2.3
+    wide = 2.1
     mouth = [
-        pen.camera.point(_on_face(head, -6.4 + up * smile, out))
+        pen.camera.point(_on_face(head, -6.7 + up * smile, out))
         for out, up in ((-wide, 0.9), (-wide / 2, 0.1), (0.0, -0.15), (wide / 2, 0.1), (wide, 0.9))
     ]
     seen = [mouth[i] for i, out in enumerate((-wide, -wide / 2, 0.0, wide / 2, wide))
@@ -129,6 +129,8 @@ def _eye(
         for out, lift in ((1.9, 0.0), (3.3, -0.75), (4.7, 0.0))
     ]
     if openness < 0.35:
+        if facing < 0.3:
+            return
         pen.line(smooth(lid, 3), 0.6 * k, p.eye)
         return
     rx, ry = 0.92 * k * across, 1.35 * k * min(1.0, openness) * (1 - 0.35 * max(0.0, drop))
@@ -137,8 +139,8 @@ def _eye(
 
 
 HAIRLINE: tuple[Vec, ...] = (
-    (8.6, 7.0, 0.0),
-    (7.9, 6.6, 3.4),
+    (8.1, 7.0, 0.0),
+    (7.6, 6.6, 3.4),
     (5.9, 5.2, 6.4),
     (3.4, 2.4, 7.8),
     (2.2, -1.6, 8.0),

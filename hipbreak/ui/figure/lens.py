@@ -101,7 +101,7 @@ class LensPicture:
         tip = (x + dx, y + dy)
         far = (tip[0] + 34 * s, tip[1] - 30 * s)
         knuckle = (tip[0] + 14 * s, tip[1] - 15 * s)
-        edge = blend_colours(p.skin, p.skin_line, 0.6)
+        edge = blend_colours(p.skin, p.skin_line, 0.8)
         inner.stroke([tip, knuckle, far], [6.0 * s, 7.6 * s, 9.4 * s], edge)
         inner.stroke([tip, knuckle, far], [5.2 * s, 6.8 * s, 8.6 * s], p.skin)
         nail = (tip[0] + 0.6 * s, tip[1] - 1.0 * s)
@@ -111,16 +111,14 @@ class LensPicture:
     def _close(
         self, picture: Image.Image, pen: Pen, body: Skeleton, glow: float, t: float
     ) -> None:
-        from hipbreak.ui.figure.scene import ORDER, draw_part
+        from hipbreak.ui.figure.scene import draw_body
 
         lens = self._lens
         at = body.frame(lens.on).point(lens.at)
         view = View(lens.yaw, lens.pitch, lens.zoom, at)
         middle = picture.width / 2
         inner = Pen(picture, Camera(view, self._s, (middle, middle)), pen.palette)
-        for part in self._figure.order or ORDER:
-            if part not in ("head",):
-                draw_part(inner, body, part, self._figure, glow, t)
+        draw_body(inner, body, self._figure, glow, t, middle_only=True)
 
 
 def _heel(pen: Pen, middle: float, s: float) -> None:
@@ -130,7 +128,7 @@ def _heel(pen: Pen, middle: float, s: float) -> None:
     def at(x: float, y: float) -> Point:
         return (middle + x * s, middle + y * s)
 
-    skin, dark = p.skin_far, blend_colours(p.skin_far, p.skin_line, 0.55)
+    skin, dark = p.skin, blend_colours(p.skin, p.skin_line, 0.6)
     outline = [at(*v) for v in (
         (-3, -70), (-4, -40), (-8, -14), (-22, 3), (-46, 17), (-62, 25), (-68, 33), (-62, 40),
         (-44, 41), (-26, 36), (-8, 35), (8, 41), (28, 44), (39, 38), (40, 26), (33, 12), (29, -6),
@@ -143,10 +141,12 @@ def _heel(pen: Pen, middle: float, s: float) -> None:
     pen.stroke(smooth(tendon, 5), [1.0 * s] * 11, dark)
     toe = [at(*v) for v in ((-66, 29), (-60, 31), (-55, 29))]
     pen.line(smooth(toe, 4), 1.2 * s, dark)
-    pen.glow(at(ANKLE_TIP[0] - 1, ANKLE_TIP[1] - 6), 15 * s, 0.8,
-             blend_colours(p.skin, (255, 255, 255), 0.25))
-    bone = [at(ANKLE_TIP[0] + 8.5 * math.cos(a / 10), ANKLE_TIP[1] - 8 + 8.5 * math.sin(a / 10))
-            for a in range(3, 30, 3)]
+    pen.glow(at(ANKLE_TIP[0], ANKLE_TIP[1] - 8), 13 * s, 0.8,
+             blend_colours(p.skin, (255, 255, 255), 0.35))
+    bone = [
+        at(ANKLE_TIP[0] + 8.5 * math.cos(a / 10), ANKLE_TIP[1] - 8.5 + 8.5 * math.sin(a / 10))
+        for a in range(2, 31, 2)
+    ]
     pen.line(bone, 1.5 * s, dark)
     ink = blend_colours(p.eye, skin, 0.25)
     for i in range(6):

@@ -24,7 +24,7 @@ def draw_mark(pen: Pen, body: Skeleton, mark: Mark, glow: float, t: float) -> No
         case "circle":
             _circle(pen, at, mark.radius, colour, t)
         case _:
-            _press(pen, at, mark.radius, glow, colour, t)
+            _press(pen, at, mark.radius, glow, t)
 
 
 def _stretch(pen: Pen, at: Vec, end: Vec, share: float) -> list[Point]:
@@ -57,24 +57,23 @@ def _circle(pen: Pen, at: Vec, radius: float, colour: Colour, t: float) -> None:
     _arrow(pen, points, colour, 1.5)
 
 
-def _press(pen: Pen, at: Vec, radius: float, glow: float, colour: Colour, t: float) -> None:
-    """Rings that widen on the floor below, and an arrow down to it."""
+def _press(pen: Pen, at: Vec, radius: float, glow: float, t: float) -> None:
+    """Rings that widen on the floor below."""
     p = pen.palette
     if glow > 0.05:
         for offset in (0.0, 0.5):
             share = (t / 1.6 + offset) % 1.0
             _ring(pen, (at[0], 0.0, at[2]), radius * (0.75 + 0.75 * share),
                   blend_colours(p.floor, p.accent, glow * (1 - share) * 0.85))
-    x, y = pen.camera.point(at)
-    tall = (9.0 + 4.0 * glow) * pen.k
-    drop = 2.0 * glow * pen.k
-    _arrow(pen, [(x, y - tall - 6 * pen.k + drop), (x, y - 6 * pen.k + drop)], colour, 1.7)
 
 
 def _ring(pen: Pen, at: Vec, radius: float, colour: Colour) -> None:
-    points = [
-        pen.camera.point((at[0] + 1.35 * radius * math.cos(i * math.tau / 28), at[1],
-                          at[2] + radius * math.sin(i * math.tau / 28)))
-        for i in range(29)
-    ]
-    pen.draw.line(points, fill=colour, width=max(1, round(0.9 * pen.k)), joint="curve")
+    """A thin level ring."""
+    band = []
+    for size, way in ((radius + 0.5, 1), (radius - 0.5, -1)):
+        band += [
+            pen.camera.point((at[0] + 1.35 * size * math.cos(i * math.tau / 24), at[1],
+                              at[2] + size * math.sin(i * math.tau / 28)))
+            for i in range(29)[::way]
+        ]
+    pen.polygon(band, colour)

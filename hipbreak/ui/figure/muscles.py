@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from math import ceil, floor
+
+from PIL import Image, ImageChops
 
 from hipbreak.ui.figure.figure import Glow
-from hipbreak.ui.figure.pen import Pen
-from hipbreak.ui.figure.rig import Frame, Skeleton, outward
-from hipbreak.ui.figure.vec import Vec
+from hipbreak.ui.figure.pen import Pen, Stencil, soft_mask
+from hipbreak.ui.figure.rig import SIDES, Frame, Skeleton, outward
+from hipbreak.ui.figure.vec import Point, Vec
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +24,10 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Muscle:
-    """A muscle: the part it moves with, its light, and what is drawn before it."""
+    """A muscle: the part it moves with, and its light."""
 
     part: str
     spots: tuple[Spot, ...]
-    after: str
-    """`leg`: drawn on the leg of its side; `shirt`: on the trunk."""
 
 
 def _spots(*values: tuple[float, float, float, float]) -> tuple[Spot, ...]:
@@ -33,55 +35,71 @@ def _spots(*values: tuple[float, float, float, float]) -> tuple[Spot, ...]:
 
 
 MUSCLES = {
-    "glutes": Muscle(
-        "pelvis", _spots((-7.5, -1.0, 8.5, 9.5), (-5.0, -3.5, 10.0, 9.0), (-1.0, -4.5, 11.0, 6.5)),
-        "leg",
-    ),
-    "hip-front": Muscle(
-        "thigh", _spots((-3.0, 5.0, 0.0, 7.0), (4.0, 5.0, 0.0, 8.5), (11.0, 4.5, 0.0, 7.0)), "leg"
-    ),
-    "thigh-front": Muscle(
-        "thigh", _spots((8.0, 4.0, 0.0, 8.0), (18.0, 3.8, 0.0, 8.5), (28.0, 3.0, 0.0, 7.0)), "leg"
-    ),
-    "thigh-back": Muscle(
-        "thigh", _spots((9.0, -3.5, 0.0, 7.5), (19.0, -3.0, 0.0, 7.5), (29.0, -2.5, 0.0, 6.0)),
-        "leg",
-    ),
-    "calf": Muscle(
-        "shin", _spots((7.0, -3.0, 0.0, 6.0), (14.0, -3.0, 0.0, 6.0), (21.0, -2.0, 0.0, 4.5)), "leg"
-    ),
-    "psoas": Muscle(
-        "loin", _spots((5.0, 1.0, 6.5, 7.0), (4.5, 8.0, 5.0, 7.0), (3.5, 14.0, 3.5, 5.5)), "shirt"
-    ),
-    "belly": Muscle(
-        "belly", _spots((-4.0, -1.0, 0.0, 11.0), (-4.0, 5.0, 0.0, 10.0)), "shirt"
-    ),
-    "low-back": Muscle(
-        "loin", _spots((-7.0, 4.0, 2.0, 6.5), (-6.0, 11.0, 2.0, 6.5)), "shirt"
-    ),
+    "glutes": Muscle("pelvis", _spots(
+        (-8.0, 2.0, 8.0, 8.0), (-6.5, -3.0, 9.0, 10.0), (-1.0, -5.5, 10.0, 8.0),
+        (5.0, -6.5, 10.0, 6.0))),
+    "hip-front": Muscle("thigh", _spots(
+        (-5.0, 4.5, 0.0, 7.0), (2.0, 4.5, 0.0, 9.0), (9.0, 4.5, 0.0, 7.5))),
+    "thigh-front": Muscle("thigh", _spots(
+        (8.0, 4.0, 0.0, 8.0), (18.0, 3.8, 0.0, 8.5), (28.0, 3.0, 0.0, 7.0))),
+    "thigh-back": Muscle("thigh", _spots(
+        (9.0, -3.5, 0.0, 7.5), (19.0, -3.0, 0.0, 7.5), (29.0, -2.5, 0.0, 6.0))),
+    "calf": Muscle("shin", _spots(
+        (7.0, -3.0, 0.0, 6.0), (14.0, -3.0, 0.0, 6.0), (21.0, -2.0, 0.0, 4.5))),
+    "psoas": Muscle("loin", _spots(
+        (5.0, 1.0, 6.5, 7.0), (4.5, 8.0, 5.0, 7.0), (3.5, 14.0, 3.5, 5.5))),
+    "belly": Muscle("belly", _spots((-4.0, -1.0, 2.0, 11.0), (-4.0, 5.0, 2.0, 10.0))),
+    "low-back": Muscle("loin", _spots((-7.0, 4.0, 2.0, 6.5), (-6.0, 11.0, 2.0, 6.5))),
 }
+"""Where each muscle lies (ours, by eye): ahead or along, up or front, outward, radius."""
 
 
 def draw_glows(
-    pen: Pen, body: Skeleton, glows: tuple[Glow, ...], strength: float, after: str, side: str = ""
+    pen: Pen,
+    body: Skeleton,
+    glows: tuple[Glow, ...],
+    strength: float,
+    side: str,
+    cover: Callable[[Pen], None],
 ) -> None:
-    """Light the muscles that belong after this part of the body."""
-    if strength <= 0.02:
-        return
+    """Light the muscles of one side, kept inside what `cover` draws."""
+    lights: list[tuple[Point, float]] = []
     for glow in glows:
-        muscle = MUSCLES[glow.muscle]
-        if muscle.after != after:
-            continue
-        for which in ("right", "left"):
-            if glow.side not in ("both", which) or (side and side != which):
-                continue
-            frame = _frame(body, muscle.part, which)
-            sign = 1.0 if muscle.part in ("thigh", "shin") else outward(which)
-            for spot in muscle.spots:
-                at = frame.point((spot.at[0], spot.at[1], spot.at[2] * sign))
-                pen.glow(
-                    pen.camera.point(at), spot.radius * pen.k, strength, pen.palette.accent
-                )
+        if glow.side in ("both", side):
+            lights += _lights(pen, body, MUSCLES[glow.muscle], side)
+    if lights and strength > 0.02:
+        _paint(pen, lights, strength, cover)
+
+
+def _lights(pen: Pen, body: Skeleton, muscle: Muscle, side: str) -> list[tuple[Point, float]]:
+    frame = _frame(body, muscle.part, side)
+    sign = 1.0 if muscle.part in ("thigh", "shin") else outward(side)
+    return [
+        (pen.camera.point(frame.point((x, y, z * sign))), spot.radius * pen.k)
+        for spot in muscle.spots
+        for x, y, z in (spot.at,)
+    ]
+
+
+def _paint(
+    pen: Pen, lights: list[tuple[Point, float]], strength: float, cover: Callable[[Pen], None]
+) -> None:
+    box = (
+        max(0, floor(min(x - r for (x, _), r in lights))),
+        max(0, floor(min(y - r for (_, y), r in lights))),
+        min(pen.image.width, ceil(max(x + r for (x, _), r in lights))),
+        min(pen.image.height, ceil(max(y + r for (_, y), r in lights))),
+    )
+    if box[2] <= box[0] or box[3] <= box[1]:
+        return
+    stencil = Stencil(pen, box)
+    cover(stencil)
+    light = Image.new("L", stencil.image.size)
+    for (x, y), radius in lights:
+        mask = soft_mask(max(2, round(radius)), max(0, min(16, round(strength * 16))))
+        corner = (round(x) - mask.width // 2 - box[0], round(y) - mask.height // 2 - box[1])
+        light.paste(255, corner, mask)
+    pen.image.paste(pen.palette.accent, box[:2], ImageChops.multiply(light, stencil.image))
 
 
 def _frame(body: Skeleton, part: str, side: str) -> Frame:

@@ -30,6 +30,7 @@ class Palette:
     wall: Colour
     floor: Colour
     floor_mark: Colour
+    floor_line: Colour
     shadow: Colour
     skin: Colour
     skin_far: Colour
@@ -75,6 +76,7 @@ LIGHT = _palette(
     wall="#E7F0EC",
     floor="#D3E2DB",
     floor_mark="#FBFAF7",
+    floor_line="#86AD9E",
     shadow="#B5CCC2",
     skin="#E9AE8E",
     skin_far="#D2906F",
@@ -116,6 +118,7 @@ DARK = _palette(
     wall="#272E34",
     floor="#313B41",
     floor_mark="#48545A",
+    floor_line="#7C9A90",
     shadow="#20272B",
     skin="#E3A687",
     skin_far="#BC8061",

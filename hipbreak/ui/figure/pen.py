@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from PIL import Image, ImageDraw
 
@@ -13,8 +13,9 @@ from hipbreak.ui.figure.palette import Colour, Palette
 from hipbreak.ui.figure.rig import Frame
 from hipbreak.ui.figure.vec import Point, Vec
 
-Profile = tuple[tuple[float, float, float], ...]
-"""The outline of a limb: (share of its length, half width, shift to its front), in cm."""
+Profile = tuple[tuple[float, float, float, float], ...]
+"""The outline of a limb: (share of its length, half width, shift to its front, in cm; and how
+far the shade comes in, 0 at both ends)."""
 Ball = tuple[Vec, float]
 """A round part of the body: its centre in the world and its radius in cm."""
 
@@ -29,14 +30,18 @@ class Pen:
         self.k = camera.k
         self.draw = ImageDraw.Draw(image)
 
+    def ink(self, colour: Colour) -> Colour | int:
+        """What a shape is filled with; a stencil fills all with one value."""
+        return colour
+
     # flat shapes, in pixels
 
     def dot(self, at: Point, radius: float, colour: Colour) -> None:
         x, y = at
-        self.draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=colour)
+        self.draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=self.ink(colour))
 
     def polygon(self, points: Sequence[Point], colour: Colour) -> None:
-        self.draw.polygon(points, fill=colour)
+        self.draw.polygon(points, fill=self.ink(colour))
 
     def taper(self, a: Point, ra: float, b: Point, rb: float, colour: Colour) -> None:
         """The sides between two dots."""
@@ -44,17 +49,16 @@ class Pen:
         gap = math.hypot(dx, dy)
         if gap <= abs(ra - rb) + 1e-6:
             return
-        base, spread = math.atan2(dy, dx), math.acos((ra - rb) / gap)
-        c1, s1 = math.cos(base + spread), math.sin(base + spread)
-        c2, s2 = math.cos(base - spread), math.sin(base - spread)
+        ux, uy = dx / gap, dy / gap
+        c = (ra - rb) / gap
+        s = math.sqrt(1 - c * c)
+        c1, s1, c2, s2 = ux * c - uy * s, uy * c + ux * s, ux * c + uy * s, uy * c - ux * s
         self.draw.polygon(
             (
-                (a[0] + ra * c1, a[1] + ra * s1),
-                (b[0] + rb * c1, b[1] + rb * s1),
-                (b[0] + rb * c2, b[1] + rb * s2),
-                (a[0] + ra * c2, a[1] + ra * s2),
+                a[0] + ra * c1, a[1] + ra * s1, b[0] + rb * c1, b[1] + rb * s1,
+                b[0] + rb * c2, b[1] + rb * s2, a[0] + ra * c2, a[1] + ra * s2,
             ),
-            fill=colour,
+            fill=self.ink(colour),
         )
 
     def stroke(self, points: Sequence[Point], radii: Sequence[float], colour: Colour) -> None:
@@ -63,6 +67,10 @@ class Pen:
             self.dot(at, radius, colour)
         for i in range(len(points) - 1):
             self.taper(points[i], radii[i], points[i + 1], radii[i + 1], colour)
+
+    def thread(self, points: Sequence[Point], width: float, colour: Colour) -> None:
+        """A thin line, cheaper than a stroke; its ends are cut straight."""
+        self.draw.line(points, fill=self.ink(colour), width=max(1, round(width)))
 
     def line(self, points: Sequence[Point], width: float, colour: Colour) -> None:
         self.stroke(points, [width / 2] * len(points), colour)
@@ -76,7 +84,7 @@ class Pen:
         )
 
     def surface(self, points: Sequence[Vec], colour: Colour) -> None:
-        self.draw.polygon([self.camera.point(p) for p in points], fill=colour)
+        self.draw.polygon([self.camera.point(p) for p in points], fill=self.ink(colour))
 
     def limb(
         self,
@@ -98,34 +106,46 @@ class Pen:
         nx, ny = -dy / size, dx / size
         fx, fy = self.camera.direction(frame.y)
         front = (fx * nx + fy * ny) * self.k
-        lower = 1.0 if ny * 0.8 - nx * 0.35 >= 0 else -1.0
-        depth = abs(ny * 0.8 - nx * 0.35) * 0.62
+        tilt = ny * 0.8 - nx * 0.35
+        lower, depth = (1.0 if tilt >= 0 else -1.0), abs(tilt) * 0.62
+        ax, ay, k = a[0], a[1], self.k
         left, right, core = [], [], []
-        last = len(profile) - 1
-        for i, (share, half, shift) in enumerate(profile):
-            x, y = a[0] + dx * share, a[1] + dy * share
-            wide, s = half * self.k, shift * front
+        for share, half, shift, bulge in profile:
+            x, y = ax + dx * share, ay + dy * share
+            wide, s = half * k, shift * front
             left.append((x + nx * (s + wide), y + ny * (s + wide)))
             right.append((x + nx * (s - wide), y + ny * (s - wide)))
-            inset = s + lower * wide * (1 - depth * math.sin(math.pi * i / last) ** 0.5)
-            core.append((x + nx * inset, y + ny * inset))
+            if shade:
+                inset = s + lower * wide * (1 - depth * bulge)
+                core.append((x + nx * inset, y + ny * inset))
         first, end = profile[0], profile[-1]
-        self.dot((a[0] + dx * first[0], a[1] + dy * first[0]), first[1] * self.k, colour)
+        self.dot((ax + dx * first[0], ay + dy * first[0]), first[1] * k, colour)
         if not open_end:
-            self.dot((a[0] + dx * end[0], a[1] + dy * end[0]), end[1] * self.k, colour)
-        self.draw.polygon(left + right[::-1], fill=colour)
+            self.dot((ax + dx * end[0], ay + dy * end[0]), end[1] * k, colour)
+        self.polygon(left + right[::-1], colour)
         if shade and depth > 0.05:
-            self.draw.polygon((left if lower > 0 else right) + core[::-1], fill=shade)
+            self.polygon((left if lower > 0 else right) + core[::-1], shade)
 
     def glow(self, at: Point, radius: float, strength: float, colour: Colour) -> None:
         """Soft light round a point; `strength` 0 to 1."""
-        mask = _soft_mask(max(2, round(radius)), max(0, min(16, round(strength * 16))))
+        mask = soft_mask(max(2, round(radius)), max(0, min(16, round(strength * 16))))
         r = mask.width // 2
         self.image.paste(colour, (round(at[0]) - r, round(at[1]) - r), mask)
 
 
+class Stencil(Pen):
+    """A pen that only notes where something is drawn, in a part of another pen's picture."""
+
+    def __init__(self, pen: Pen, box: tuple[int, int, int, int]) -> None:
+        camera = pen.camera.shifted(-box[0], -box[1])
+        super().__init__(Image.new("L", (box[2] - box[0], box[3] - box[1])), camera, pen.palette)
+
+    def ink(self, colour: Colour) -> Colour | int:
+        return 255
+
+
 @lru_cache(maxsize=64)
-def _soft_mask(radius: int, strength: int) -> Image.Image:
+def soft_mask(radius: int, strength: int) -> Image.Image:
     """A round mask that fades to nothing at its rim."""
     size = 2 * radius + 1
     table = [_fade(value) * strength // 16 for value in range(256)]
@@ -133,35 +153,51 @@ def _soft_mask(radius: int, strength: int) -> Image.Image:
 
 
 def _fade(away: int) -> int:
-    """Light left at a distance from the middle; 255 is the rim."""
-    share = 1 - away / 255
-    return round(235 * share * share * (3 - 2 * share))
+    """Light left at a distance; 180 is the rim (Pillow counts 255 in the corners)."""
+    share = min(1.0, max(0.0, 1 - away / 180) * 1.5)
+    return round(245 * share * share * (3 - 2 * share))
 
 
 def smooth(points: Sequence[Point], steps: int = 4, closed: bool = False) -> list[Point]:
     """A curve through all points (Catmull-Rom)."""
     count = len(points)
+    weights = _weights(steps)
     out: list[Point] = []
     for i in range(count if closed else count - 1):
-        p1, p2 = points[i], points[(i + 1) % count]
-        p0 = points[i - 1] if closed or i else p1
-        p3 = points[(i + 2) % count] if closed or i + 2 < count else p2
-        for j in range(steps):
+        (bx, by), (cx, cy) = points[i], points[(i + 1) % count]
+        ax, ay = points[i - 1] if closed or i else (bx, by)
+        dx, dy = points[(i + 2) % count] if closed or i + 2 < count else (cx, cy)
+        for wa, wb, wc, wd in weights:
             out.append(
-                (_spline(p0[0], p1[0], p2[0], p3[0], j / steps),
-                 _spline(p0[1], p1[1], p2[1], p3[1], j / steps))
+                (wa * ax + wb * bx + wc * cx + wd * dx, wa * ay + wb * by + wc * cy + wd * dy)
             )
     if not closed:
         out.append(points[-1])
     return out
 
 
-def _spline(a: float, b: float, c: float, d: float, t: float) -> float:
-    return b + 0.5 * t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)))
+@cache
+def _weights(steps: int) -> tuple[tuple[float, float, float, float], ...]:
+    """How much each of four neighbours counts at each step of a Catmull-Rom curve."""
+    found = []
+    for i in range(steps):
+        t = i / steps
+        t2, t3 = t * t, t**3
+        found.append((
+            0.5 * (-t + 2 * t2 - t3),
+            0.5 * (2 - 5 * t2 + 3 * t3),
+            0.5 * (t + 4 * t2 - 3 * t3),
+            0.5 * (t3 - t2),
+        ))
+    return tuple(found)
 
 
 def smooth_profile(*points: tuple[float, float, float]) -> Profile:
     """A limb's outline from a few of its measures."""
     shares = smooth([(p[0], p[1]) for p in points], 3)
     shifts = smooth([(p[0], p[2]) for p in points], 3)
-    return tuple((a[0], a[1], b[1]) for a, b in zip(shares, shifts, strict=True))
+    last = len(shares) - 1
+    return tuple(
+        (a[0], a[1], b[1], math.sin(math.pi * i / last) ** 0.5 if 0 < i < last else 0.0)
+        for i, (a, b) in enumerate(zip(shares, shifts, strict=True))
+    )

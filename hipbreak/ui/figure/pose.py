@@ -67,7 +67,7 @@ class ArmPose:
     """Direction in which the palm faces, in the target's axes."""
     elbow: Vec = (-0.7, -0.6, 0.55)
     """Where the elbow points, in the chest's axes."""
-    curl: float = 24.0
+    curl: float = 18.0
     """How far each finger joint bends."""
     thumb: float = 35.0
     """How far the thumb stands off."""

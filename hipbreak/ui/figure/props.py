@@ -159,11 +159,11 @@ def _ball(pen: Pen, frame: Frame, size: float) -> None:
 
 def _line(pen: Pen, frame: Frame, size: float) -> None:
     """A straight line on the floor, `size` long."""
-    half = 1.5
+    half = 1.7
     pen.surface(
         [frame.point(v) for v in ((-size / 2, 0, -half), (size / 2, 0, -half), (size / 2, 0, half),
                                   (-size / 2, 0, half))],
-        pen.palette.floor_mark,
+        pen.palette.floor_line,
     )
 
 

@@ -66,10 +66,22 @@ class Frame:
     z: Vec = RIGHT
 
     def vector(self, v: Vec) -> Vec:
-        return along(along(scale(self.x, v[0]), self.y, v[1]), self.z, v[2])
+        a, b, c = v
+        x, y, z = self.x, self.y, self.z
+        return (
+            a * x[0] + b * y[0] + c * z[0],
+            a * x[1] + b * y[1] + c * z[1],
+            a * x[2] + b * y[2] + c * z[2],
+        )
 
     def point(self, v: Vec) -> Vec:
-        return add(self.at, self.vector(v))
+        a, b, c = v
+        at, x, y, z = self.at, self.x, self.y, self.z
+        return (
+            at[0] + a * x[0] + b * y[0] + c * z[0],
+            at[1] + a * x[1] + b * y[1] + c * z[1],
+            at[2] + a * x[2] + b * y[2] + c * z[2],
+        )
 
     def moved(self, at: Vec) -> Frame:
         return Frame(at, self.x, self.y, self.z)

@@ -19,9 +19,9 @@ from hipbreak.ui.figure.muscles import draw_glows
 from hipbreak.ui.figure.palette import blend_colours, palette_for
 from hipbreak.ui.figure.pen import Pen
 from hipbreak.ui.figure.props import draw_prop, floor_round
-from hipbreak.ui.figure.rig import Skeleton, solve
+from hipbreak.ui.figure.rig import SIDES, Skeleton, solve
 from hipbreak.ui.figure.shelf import has_figure, shipped_figure
-from hipbreak.ui.figure.vec import Point, Vec
+from hipbreak.ui.figure.vec import Point, Vec, add
 
 CALM = "calm"
 """The figure shown for a name that has none: someone who sits and breathes."""
@@ -144,7 +144,8 @@ class Scene:
         x, y = self._camera.point(ground)
         flat = max(0.14, math.sin(math.radians(self.figure.view.pitch)) * 1.15)
         rx = 196 * s
-        pen.draw.ellipse((x - rx, y - rx * flat, x + rx, y + rx * flat), fill=palette.floor)
+        ry = min(rx * flat, middle[1] + DESIGN[1] / 2 * s - 3 * s - y)
+        pen.draw.ellipse((x - rx, y - ry, x + rx, y + ry), fill=palette.floor)
         for prop in self.figure.props:
             if prop.kind in ("chair", "plant", "couch"):
                 spread = {"chair": 27.0, "plant": 11.0 * prop.size, "couch": 50.0}[prop.kind]
@@ -163,7 +164,7 @@ class Scene:
             t = self.seconds * i / moments
             for breath in (0.0, 1.0):
                 body = self.skeleton(t, breath)
-                for point in _extent(body):
+                for point in (*_extent(body), *_mark_extent(body, self.figure)):
                     x, y = self._camera.point(point)
                     xs.append(x)
                     ys.append(y)
@@ -209,19 +210,18 @@ class Scene:
             fade = 1 - (abs(x) / WALKWAY) ** 2
             if fade <= 0.03:
                 continue
-            colour = blend_colours(p.floor, p.floor_mark, 0.75 * fade)
+            colour = blend_colours(p.floor, p.floor_mark, fade)
             half = 9.0
             for z in (-27.0, 27.0):
-                pen.surface(((x - half, 0, z - 0.9), (x + half, 0, z - 0.9),
-                             (x + half, 0, z + 0.9), (x - half, 0, z + 0.9)), colour)
+                pen.surface(((x - half, 0, z - 1.5), (x + half, 0, z - 1.5),
+                             (x + half, 0, z + 1.5), (x - half, 0, z + 1.5)), colour)
 
     def _draw_person(self, pen: Pen, body: Skeleton, glow: float, t: float) -> None:
         figure = self.figure
         for mark in figure.marks:
             if mark.behind:
                 draw_mark(pen, body, mark, glow, t)
-        for part in figure.order or ORDER:
-            draw_part(pen, body, part, figure, glow, t)
+        draw_body(pen, body, figure, glow, t)
         for mark in figure.marks:
             if not mark.behind:
                 draw_mark(pen, body, mark, glow, t)
@@ -231,12 +231,44 @@ WALKWAY = 96.0
 """Half the length of the moving marks on the floor, centimetres."""
 
 
-def draw_part(
-    pen: Pen, body: Skeleton, part: str, figure: Figure, glow: float, t: float
+def draw_body(
+    pen: Pen, body: Skeleton, figure: Figure, glow: float, t: float, middle_only: bool = False
 ) -> None:
-    """One part of the body, with the light of its muscles."""
+    """The body; light shines through what is worn, so it comes when all below it is drawn.
+
+    `middle_only`: without the head, the shins and the feet, which a close-up does not show.
+    """
+    order = figure.order or ORDER
+    if middle_only:
+        order = tuple(p.replace("leg_", "thigh_") for p in order if p[:4] not in ("head", "shin"))
+    lit = {
+        side: max(order.index(part) for part in order if _carries_light(part, side))
+        for side in SIDES
+    }
+    for i, part in enumerate(order):
+        _draw_part(pen, body, part, figure, t)
+        for side in SIDES:
+            if lit[side] == i:
+                _draw_light(pen, body, figure, glow, side)
+
+
+def _carries_light(part: str, side: str) -> bool:
+    near = side == "right"
+    return part in (f"leg_{side}", f"thigh_{side}", "hips") or (near and part == "shirt")
+
+
+def _draw_light(pen: Pen, body: Skeleton, figure: Figure, glow: float, side: str) -> None:
+    def cover(stencil: Pen) -> None:
+        trunk.draw_hips(stencil, body)
+        trunk.draw_thigh(stencil, body.legs[side], False)
+        if side == "right":
+            trunk.draw_shirt(stencil, body)
+
+    draw_glows(pen, body, figure.glows, glow, side, cover)
+
+
+def _draw_part(pen: Pen, body: Skeleton, part: str, figure: Figure, t: float) -> None:
     what, _, side = part.partition("_")
-    far = side == "left"
     match what:
         case "head":
             draw_head(pen, body, body.pose.eyes * blink(t))
@@ -246,25 +278,42 @@ def draw_part(
             trunk.draw_neck(pen, body)
             trunk.draw_shirt(pen, body)
             trunk.draw_collar(pen, body)
-            draw_glows(pen, body, figure.glows, glow, "shirt")
         case "leg" | "shin" | "thigh":
-            leg, bare = body.legs[side], side in figure.bare
-            standing = getattr(body.pose, f"{side}_leg").ankle is None
-            if what != "thigh":
-                draw_foot(pen, leg, far, bare, 0.0 if standing else None)
-                trunk.draw_shin(pen, leg, far, bare)
-            if what != "shin":
-                trunk.draw_thigh(pen, leg, far)
-                draw_glows(pen, body, figure.glows, glow, "leg", side)
+            _draw_leg(pen, body, what, side, side in figure.bare)
         case _:
-            arm = body.arms[side]
-            if what == "arm":
-                trunk.draw_arm(pen, arm, far)
-            draw_hand(pen, arm, getattr(body.pose, f"{side}_arm"), far)
+            _draw_arm(pen, body, what, side)
+
+
+def _draw_leg(pen: Pen, body: Skeleton, what: str, side: str, bare: bool) -> None:
+    leg, far = body.legs[side], side == "left"
+    if what != "thigh":
+        standing = getattr(body.pose, f"{side}_leg").ankle is None
+        draw_foot(pen, leg, far, bare, 0.0 if standing else None)
+        trunk.draw_shin(pen, leg, far, bare, across=what == "shin")
+    if what != "shin":
+        trunk.draw_thigh(pen, leg, far)
+
+
+def _draw_arm(pen: Pen, body: Skeleton, what: str, side: str) -> None:
+    arm, far = body.arms[side], side == "left"
+    if what in ("arm", "forearm"):
+        trunk.draw_forearm(pen, arm, far)
+    if what in ("arm", "upper"):
+        trunk.draw_upper_arm(pen, arm, far)
+    if what != "upper":
+        draw_hand(pen, arm, getattr(body.pose, f"{side}_arm"), far)
 
 
 def _extent(body: Skeleton) -> list[Vec]:
     points = [body.head.at, body.head.point((-12.0, 8.0, 0.0)), body.pelvis.at]
     for limb in (*body.legs.values(), *body.arms.values()):
         points += [limb.root, limb.joint, limb.tip, limb.end.point((15.0, 0.0, 0.0))]
+    return points
+
+
+def _mark_extent(body: Skeleton, figure: Figure) -> list[Vec]:
+    points = []
+    for mark in figure.marks:
+        frame = body.frame(mark.on)
+        points += [frame.point(mark.at), frame.point(add(mark.at, mark.to))]
     return points

@@ -28,7 +28,8 @@ LARGEST = 32 * 1024
 """Bytes of a figure file (ours)."""
 DRAWN = (
     "leg_left", "leg_right", "shin_left", "shin_right", "thigh_left", "thigh_right",
-    "hips", "shirt", "head", "arm_left", "arm_right", "hand_left", "hand_right",
+    "hips", "shirt", "head", "arm_left", "arm_right", "upper_left", "upper_right",
+    "forearm_left", "forearm_right", "hand_left", "hand_right",
 )
 """Parts of the body that `order` may name, from the farthest to the nearest."""
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
