@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 
 import hipbreak
+from tests.rig import Desktop, wait_for
 
 PACKAGE = Path(hipbreak.__file__).parent
 
 CORE_MAY_IMPORT = frozenset(
     {
         "__future__", "bisect", "collections", "dataclasses", "difflib", "enum", "functools",
-        "itertools", "json", "math", "re", "tomllib", "types", "typing", "zlib",
+        "itertools", "json", "math", "re", "textwrap", "tomllib", "types", "typing", "zlib",
     }
 )  # fmt: skip
 """Standard modules that read no clock, file, network or chance."""
@@ -80,6 +81,25 @@ def test_only_the_windows_import_tkinter(floor: str) -> None:
     files = sorted(place.rglob("*.py")) if place.is_dir() else [place]
     assert files
     assert not [file for file in files if "tkinter" in _direct_imports(file)]
+
+
+def test_the_running_resident_holds_no_tk_no_pillow_and_no_network() -> None:
+    """With its icon in a real tray it has mapped neither library, and every socket is local."""
+    with Desktop(panel="xfce", notifications=True) as desktop:
+        process = desktop.start("hipbreak", "run")
+        wait_for(desktop.bus.tray_items, what="the icon")
+        proc = Path(f"/proc/{process.pid}")
+        mapped = (proc / "maps").read_text()
+        assert "python" in mapped
+        assert not [name for name in ("libtk", "_tkinter", "_imaging") if name in mapped]
+        local = {line.split()[6] for line in (proc / "net/unix").read_text().splitlines()[1:]}
+        sockets = {
+            target.removeprefix("socket:[").removesuffix("]")
+            for link in (proc / "fd").iterdir()
+            if (target := str(link.readlink())).startswith("socket:")
+        }
+        assert sockets
+        assert sockets <= local
 
 
 def _direct_imports(file: Path) -> set[str]:

@@ -42,10 +42,11 @@ def _play(rehearsal: Rehearsal) -> int:
         except (RigError, subprocess.TimeoutExpired, sqlite3.Error) as error:
             _keep_logs(rehearsal)
             rehearsal.picture("failed")
-            print(f"  failed  {told}\n          {error}\n          See {OUTPUT}.", flush=True)
+            reason = str(error).partition("\n")[0]
+            print(f"  failed   {told}\nThe reason: {reason}. Logs: {OUTPUT}", flush=True)
             return 1
         seconds = time.monotonic() - began
-        print(f"  {seconds:5.1f} s  {told}{f' {found}' if found else ''}", flush=True)
+        print(f"  {seconds:5.1f} s  {told}{f'  {found}' if found else ''}", flush=True)
     _keep_logs(rehearsal)
     print(f"All of it worked. Pictures: {OUTPUT}")
     return 0

@@ -22,7 +22,7 @@ from tests.rig.waiting import RigError, wait_for
 from tests.rig.windows import Screen, WindowInfo
 
 Panel = Literal["xfce", "trayer"]
-SNI_WATCHER = "org.kde.StatusNotifierWatcher"
+BACKGROUND = 0x3A4A5A
 
 
 class Desktop:
@@ -128,6 +128,7 @@ class Desktop:
         self.env["DISPLAY"] = f":{number.decode()}"
         self.screen = Screen(self.env["DISPLAY"])
         self._cleanup.callback(self.screen.close)
+        self.screen.paint(BACKGROUND)
 
     def _start_bus(self) -> None:
         config = write_config(self.folder, self.runtime / "bus")

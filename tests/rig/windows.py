@@ -52,6 +52,12 @@ class Screen:
     def close(self) -> None:
         self.display.close()
 
+    def paint(self, colour: int) -> None:
+        """Give the empty desktop this colour (0xRRGGBB), so that pictures are easy to read."""
+        self.root.change_attributes(background_pixel=colour)
+        self.root.clear_area()
+        self.display.sync()
+
     def windows(self) -> list[WindowInfo]:
         """All top-level windows, bottom to top; those that vanish meanwhile are left out."""
         return [info for window in self._tops() if (info := self._describe(window))]
