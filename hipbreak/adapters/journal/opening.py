@@ -24,8 +24,8 @@ BESIDE = ("", "-wal", "-shm")
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 
 
-class Damaged(Exception):
-    """The file is no sound database; never leaves this package."""
+class _Damaged(Exception):
+    """The file is no sound database."""
 
 
 def open_journal(
@@ -38,10 +38,10 @@ def open_journal(
     try:
         try:
             return _open(path, migrations), ""
-        except Damaged as damage:
-            aside = _move_aside(path)
+        except _Damaged as damage:
+            aside = damage.args[1]
             notice = (
-                f"The journal was damaged ({damage}). It was moved aside to {aside} "
+                f"The journal was damaged ({damage.args[0]}). It was moved aside to {aside} "
                 "and a new one begun."
             )
             return _open(path, migrations), notice
@@ -82,23 +82,36 @@ def connect(target: str, *, uri: bool = False) -> sqlite3.Connection:
 
 
 def _open(path: Path, migrations: Sequence[Migration]) -> sqlite3.Connection:
+    """A sound connection. _Damaged, with the reason and the new name, once it is moved aside."""
     _make_private(path)
     db = connect(str(path))
     try:
-        db.execute("PRAGMA cache_size = -256")
-        _check(db, path, len(migrations))
-        db.execute("PRAGMA journal_mode = WAL")
-        db.execute("PRAGMA journal_size_limit = 1048576")
-        _migrate(db, path, migrations)
-    except sqlite3.DatabaseError as error:
-        db.close()
-        if _is_damage(error):
-            raise Damaged(str(error)) from None
-        raise
+        damage = _prepare(db, path, migrations)
+        if not damage:
+            return db
+        if os.name == "posix":
+            # Before the file is closed: closing would write into it and drop its late writes.
+            raise _Damaged(damage, _move_aside(path))
     except BaseException:
         db.close()
         raise
-    return db
+    db.close()
+    raise _Damaged(damage, _move_aside(path))
+
+
+def _prepare(db: sqlite3.Connection, path: Path, migrations: Sequence[Migration]) -> str:
+    """Check and migrate; what is damaged, or ""."""
+    try:
+        damage = _check(db, path, len(migrations))
+        if not damage:
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA journal_size_limit = 1048576")
+            _migrate(db, path, migrations)
+    except sqlite3.DatabaseError as error:
+        if not _is_damage(error):
+            raise
+        damage = str(error)
+    return damage
 
 
 def _is_damage(error: sqlite3.Error) -> bool:
@@ -113,7 +126,8 @@ def _make_private(path: Path) -> None:
             Path(f"{path}{ending}").chmod(0o600)
 
 
-def _check(db: sqlite3.Connection, path: Path, newest: int) -> None:
+def _check(db: sqlite3.Connection, path: Path, newest: int) -> str:
+    """What is damaged, or "". UserError: not ours to write to."""
     version = _pragma(db, "user_version")
     tables = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if tables and _pragma(db, "application_id") != APPLICATION_ID:
@@ -123,9 +137,8 @@ def _check(db: sqlite3.Connection, path: Path, newest: int) -> None:
             f"the journal {path} was written by a newer hipbreak (its format is {version}, "
             f"this one knows {newest}); nothing was changed"
         )
-    verdict = db.execute("PRAGMA quick_check(1)").fetchone()[0]
-    if verdict != "ok":
-        raise Damaged(verdict)
+    verdict = str(db.execute("PRAGMA quick_check(1)").fetchone()[0])
+    return "" if verdict == "ok" else " ".join(verdict.replace("*", "").split())
 
 
 def _pragma(db: sqlite3.Connection, name: str) -> int:
@@ -133,8 +146,9 @@ def _pragma(db: sqlite3.Connection, name: str) -> int:
 
 
 def _migrate(db: sqlite3.Connection, path: Path, migrations: Sequence[Migration]) -> None:
-    for number in range(_pragma(db, "user_version") + 1, len(migrations) + 1):
-        if number > 1:
+    found = _pragma(db, "user_version")
+    for number in range(found + 1, len(migrations) + 1):
+        if found:
             _back_up(db, Path(f"{path}.before-v{number}"))
         db.execute("PRAGMA synchronous = FULL")
         db.execute("BEGIN IMMEDIATE")

@@ -24,6 +24,10 @@ OPEN = "open"
 """The uid and the ending of a stretch that goes on."""
 
 
+_NO_ROOM = ("SQLITE_CANTOPEN", "SQLITE_READONLY")
+"""SQLite's files beside the journal cannot be made."""
+
+
 class JournalReader:
     """One snapshot of the journal, for `with`. Without a file, all answers are empty.
 
@@ -100,7 +104,7 @@ class JournalReader:
             try:
                 return self._checked(target)
             except sqlite3.OperationalError as error:
-                if not error.sqlite_errorname.startswith("SQLITE_CANTOPEN") or self._in_use():
+                if not error.sqlite_errorname.startswith(_NO_ROOM) or self._in_use():
                     raise
                 # The folder takes no files, so nobody can be writing either.
                 return self._checked(f"{target}&immutable=1")
