@@ -30,6 +30,7 @@ class X11SyncIdle:
             raise Unavailable("on Wayland the X server does not see all input")
         self._x = XConnection(environ)
         self._alarms: list[int] = []
+        self._marks: set[int] = set()
         try:
             self._opcode = self._begin()
             self._counter = self._find_counter()
@@ -44,20 +45,32 @@ class X11SyncIdle:
     def drain(self) -> None:
         """Take what made `fileno` readable. Unavailable when the server has gone."""
         self._x.drain()
+        self.idle_s()
 
     def idle_s(self) -> float:
-        """Seconds since the last input, without time asleep. Unavailable when the server died."""
-        reply = self._x.ask(self._opcode, QUERY_COUNTER, struct.pack("<I", self._counter))
-        high, low = struct.unpack_from("<iI", reply, 8)
-        return float((high << 32) + low) / 1000
+        """Seconds since the last input, without time asleep. Unavailable when the server died.
+
+        An alarm that goes off in the very millisecond of its threshold leaves the server without
+        a timer for the next one (seen with 21.1), until something wakes it a millisecond later:
+        so that is what we do.
+        """
+        idle_ms = self._query()
+        while any(mark <= idle_ms <= mark + 1 for mark in self._marks):
+            self._x.wait(0.001)
+            idle_ms = self._query()
+        return idle_ms / 1000
 
     def watch(self, away_s: float, quiet_s: float | None) -> None:
         """Become readable when the idle time crosses `away_s` (either way) or reaches `quiet_s`."""
         for alarm in self._alarms:
             self._x.tell(self._opcode, DESTROY_ALARM, struct.pack("<I", alarm))
-        self._alarms = [self._alarm(away_s, UPWARD), self._alarm(away_s, DOWNWARD)]
+        away = _milliseconds(away_s)
+        self._marks = {away}
+        self._alarms = [self._alarm(away, UPWARD), self._alarm(away, DOWNWARD)]
         if quiet_s is not None:
-            self._alarms.append(self._alarm(quiet_s, UPWARD))
+            quiet = _milliseconds(quiet_s)
+            self._marks.add(quiet)
+            self._alarms.append(self._alarm(quiet, UPWARD))
 
     def close(self) -> None:
         self._x.close()
@@ -83,11 +96,19 @@ class X11SyncIdle:
             at += (14 + length + 3) & ~3
         raise Unavailable("the X server counts no idle time")
 
-    def _alarm(self, seconds: float, direction: int) -> int:
+    def _query(self) -> int:
+        reply = self._x.ask(self._opcode, QUERY_COUNTER, struct.pack("<I", self._counter))
+        high, low = struct.unpack_from("<iI", reply, 8)
+        return int((high << 32) + low)
+
+    def _alarm(self, value_ms: int, direction: int) -> int:
         alarm = self._x.new_id()
-        value = max(1, round(min(seconds, LONGEST_S) * 1000))
         what = struct.pack("<III", alarm, ALL_ATTRIBUTES, self._counter)
         # absolute value, its two halves, the test, a step of 0 each time, and: tell us
-        how = struct.pack("<IiIIiII", 0, 0, value, direction, 0, 0, 1)
+        how = struct.pack("<IiIIiII", 0, 0, value_ms, direction, 0, 0, 1)
         self._x.tell(self._opcode, CREATE_ALARM, what + how)
         return alarm
+
+
+def _milliseconds(seconds: float) -> int:
+    return max(1, round(min(seconds, LONGEST_S) * 1000))

@@ -81,15 +81,19 @@ class XConnection:
         """Send a request and wait for its reply. Events on the way are dropped: what is asked
         after an event happened is newer than the event."""
         self.tell(opcode, minor, payload)
-        waiting = select.poll()
-        waiting.register(self._wire, select.POLLIN)
         while True:
             for packet in self._packets():
                 if packet[0] == REPLY and struct.unpack_from("<H", packet, 2)[0] == self._count:
                     return packet
-            if not waiting.poll(REPLY_S * 1000):
+            if not self.wait(REPLY_S):
                 raise Unavailable("the X server does not answer")
             self._receive()
+
+    def wait(self, seconds: float) -> bool:
+        """Until something comes, at most so long; whether it has."""
+        waiting = select.poll()
+        waiting.register(self._wire, select.POLLIN)
+        return bool(waiting.poll(seconds * 1000))
 
     def drain(self) -> None:
         """Take what has come. Unavailable when that is an error, or the end."""
