@@ -1,7 +1,8 @@
 """The few words of the X protocol that idle time needs, spoken on the display's own socket.
 
-Not Xlib, which ends the process when the server dies; not libxcb or python-xlib, which cost 0.6 to
-4 MB and may reach for the network. Only displays of this machine, only by AF_UNIX.
+Not Xlib, which ends the process when the server dies; not libxcb or python-xlib, which may reach
+for the network and cost 0.3 and 3.4 MB where this costs 0.04. Only displays of this machine, only
+by AF_UNIX.
 
 Everything that goes wrong is `Unavailable`, after which the connection is of no more use.
 """
