@@ -6,7 +6,7 @@ import datetime
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hipbreak.core.calendar import (
@@ -35,6 +35,8 @@ from hipbreak.core.facts import (
 from hipbreak.core.moment import DAY, Moment
 from hipbreak.core.week import BreakClass, shares, week
 from hipbreak.core.week_text import render_text, sentence, to_plain
+
+calm = settings(deadline=None)  # a busy machine is no failure
 
 MONDAY = parse_week("2026-W47")
 HOUR = 3600.0
@@ -74,6 +76,7 @@ def offer(shown: Moment, answer: Answer, uid: str = "o") -> OfferClosed:
 # The calendar
 
 
+@calm
 @given(st.dates())
 def test_days_and_dates_are_those_of_everybody_elses_calendar(date: datetime.date) -> None:
     """Every date of four figures, there and back, with its weekday and ISO week."""
@@ -86,6 +89,7 @@ def test_days_and_dates_are_those_of_everybody_elses_calendar(date: datetime.dat
     assert format_week(day) == f"{year:04d}-W{number:02d}"
 
 
+@calm
 @given(st.dates(min_value=datetime.date(2, 1, 1), max_value=datetime.date(9998, 1, 1)))
 def test_a_week_reads_back_as_its_monday(date: datetime.date) -> None:
     """Also around New Year, where the week's year is not the date's."""
@@ -127,6 +131,7 @@ def spans(draw: st.DrawFn) -> Span:
     return Span(draw(st.uuids()).hex, kind, start, end, "away")
 
 
+@calm
 @given(spans())
 def test_a_span_is_shared_out_whole_from_its_first_day_on(item: Span) -> None:
     """The shares add up to what really passed, none is negative, the days follow each other."""
@@ -137,6 +142,7 @@ def test_a_span_is_shared_out_whole_from_its_first_day_on(item: Span) -> None:
     assert days == list(range(item.start.local_day, item.start.local_day + len(days)))
 
 
+@calm
 @given(st.lists(spans(), max_size=12))
 def test_the_days_add_up_to_the_spans(items: list[Span]) -> None:
     """No second of sitting or standing is lost or invented, whatever the clocks did."""
@@ -152,6 +158,7 @@ def test_the_days_add_up_to_the_spans(items: list[Span]) -> None:
     assert figures.total.long_bouts == sum(bout > HOUR for bout in bouts)
 
 
+@calm
 @given(st.lists(spans(), max_size=12))
 def test_weeks_in_a_row_are_one_long_one(items: list[Span]) -> None:
     """Cutting the calendar elsewhere moves nothing."""
@@ -362,6 +369,7 @@ def test_json_has_documented_keys_and_every_answer() -> None:
     assert len(plain["days"]) == 7
 
 
+@calm
 @given(st.lists(spans(), max_size=6))
 def test_any_week_can_be_written(items: list[Span]) -> None:
     """Whatever happened, text and JSON come out, and agree on the sitting."""

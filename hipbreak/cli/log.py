@@ -6,6 +6,7 @@ import argparse
 
 from hipbreak.adapters.journal.reader import JournalReader
 from hipbreak.adapters.paths import Paths
+from hipbreak.cli.types import Commands
 from hipbreak.core.calendar import short_date
 from hipbreak.core.durations import rough_duration
 from hipbreak.core.facts import (
@@ -25,7 +26,7 @@ from hipbreak.core.week import standing_facts
 _DID = {SpanKind.SITTING: "sat", SpanKind.STANDING: "stood", SpanKind.AWAY: "away"}
 
 
-def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(subparsers: Commands) -> None:
     parser = subparsers.add_parser("log", help="the last things that were logged")
     parser.add_argument("-n", metavar="N", type=int, default=20, help="how many (20)")
     parser.set_defaults(run=run)

@@ -10,10 +10,11 @@ from pathlib import Path
 from hipbreak.adapters.paths import Paths, data_dir
 from hipbreak.adapters.shelf import Shelf, read_routine
 from hipbreak.cli.routine_text import before_start, describe, table, to_plain
+from hipbreak.cli.types import Commands
 from hipbreak.core.errors import UserError
 
 
-def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(subparsers: Commands) -> None:
     parser = subparsers.add_parser("routines", help="list, show, check or play routines")
     parser.set_defaults(run=run, action="list", json=False)
     actions = parser.add_subparsers(metavar="ACTION")

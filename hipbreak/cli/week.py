@@ -8,13 +8,14 @@ import json
 from hipbreak.adapters.clock import SystemClock
 from hipbreak.adapters.journal.reader import JournalReader
 from hipbreak.adapters.paths import Paths
+from hipbreak.cli.types import Commands
 from hipbreak.core.calendar import monday, parse_week
 from hipbreak.core.errors import UserError
 from hipbreak.core.week import Week, week
 from hipbreak.core.week_text import render_text, to_plain
 
 
-def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(subparsers: Commands) -> None:
     parser = subparsers.add_parser("week", help="sitting, offers and breaks of a week")
     parser.add_argument("--of", metavar="WEEK", help="another week, as in 2026-W47")
     parser.add_argument("--json", action="store_true", help="for scripts")

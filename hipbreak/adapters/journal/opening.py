@@ -102,6 +102,7 @@ def _open(path: Path, migrations: Sequence[Migration]) -> sqlite3.Connection:
 def _prepare(db: sqlite3.Connection, path: Path, migrations: Sequence[Migration]) -> str:
     """Check and migrate; what is damaged, or ""."""
     try:
+        db.execute("PRAGMA cache_size = -256")  # kilobytes; reads the file
         damage = _check(db, path, len(migrations))
         if not damage:
             db.execute("PRAGMA journal_mode = WAL")
