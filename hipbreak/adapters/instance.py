@@ -62,7 +62,7 @@ def acquire(path: Path) -> Lock:
         if _try_lock(fd):
             _sign(fd)
             return Lock(fd)
-        time.sleep(PAUSE_S)  # noqa: TID251  # no descriptor tells of a lock
+        time.sleep(PAUSE_S)  # no descriptor tells of a lock
     who = _read(fd)
     os.close(fd)
     raise UserError(f"hipbreak is already running{who}")
