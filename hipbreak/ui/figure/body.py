@@ -5,20 +5,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from hipbreak.ui.figure.frame import Frame, outward
+from hipbreak.ui.figure.limbs import FOREARM, SHIN, THIGH, UPPER_ARM, Limb
 from hipbreak.ui.figure.palette import Colour, blend_colours
 from hipbreak.ui.figure.pen import Pen, Profile, smooth, smooth_profile
-from hipbreak.ui.figure.rig import (
-    CHEST,
-    FOREARM,
-    LOIN,
-    SHIN,
-    THIGH,
-    UPPER_ARM,
-    Frame,
-    Limb,
-    Skeleton,
-    outward,
-)
+from hipbreak.ui.figure.rig import CHEST, Skeleton
 from hipbreak.ui.figure.vec import Point, Vec, along
 
 # (share of the bone, half width, shift to the front), centimetres
@@ -88,7 +79,8 @@ def silhouette(pen: Pen, rings: list[Ring]) -> tuple[list[Point], list[Point]]:
     """Both edges of the trunk as it is seen, from below to above: left, right."""
     camera = pen.camera
     middles = [camera.point(ring.middle) for ring in rings]
-    left, right = [], []
+    left: list[Point] = []
+    right: list[Point] = []
     for i, ring in enumerate(rings):
         below, above = middles[max(0, i - 1)], middles[min(len(rings) - 1, i + 1)]
         dx, dy = above[0] - below[0], above[1] - below[1]
@@ -145,8 +137,13 @@ def draw_neck(pen: Pen, body: Skeleton) -> None:
 
 
 COLLAR = (
-    (-6.4, -0.6, 0.2), (-5.0, 2.6, -1.4), (-2.4, 4.4, -2.8), (0.0, 4.9, -3.2),
-    (2.4, 4.4, -2.8), (5.0, 2.6, -1.4), (6.4, -0.6, 0.2),
+    (-6.4, -0.6, 0.2),
+    (-5.0, 2.6, -1.4),
+    (-2.4, 4.4, -2.8),
+    (0.0, 4.9, -3.2),
+    (2.4, 4.4, -2.8),
+    (5.0, 2.6, -1.4),
+    (6.4, -0.6, 0.2),
 )
 """The neckline: outward, ahead, down, centimetres."""
 
@@ -180,8 +177,9 @@ class Cloth:
 def trousers(pen: Pen, far: bool) -> Cloth:
     p = pen.palette
     if far:
-        return Cloth(p.trousers_far, blend_colours(p.trousers_far, p.trousers_line, 0.5),
-                     p.trousers_line)
+        return Cloth(
+            p.trousers_far, blend_colours(p.trousers_far, p.trousers_line, 0.5), p.trousers_line
+        )
     return Cloth(p.trousers, blend_colours(p.trousers, p.trousers_far, 0.6), p.trousers_line)
 
 

@@ -27,7 +27,7 @@ class Key:
     pose: str
     glow: float = 0.0
     ease: str = "smooth"
-    """How the way *to the next key* is gone: smooth, linear or flow."""
+    """How the way *to the next key* is gone: smooth or linear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Figure:
     name: str
     poses: dict[str, Pose]
     keys: tuple[Key, ...]
-    view: View = View()
+    view: View
     meant: str = ""
     """The side that is drawn as the working one, `right` or `left`; empty: no side."""
     still: float = 0.0

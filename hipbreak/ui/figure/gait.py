@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from itertools import pairwise
 
 from hipbreak.ui.figure.figure import Gait
 from hipbreak.ui.figure.pose import ArmPose, LegPose, Pose, Target
@@ -11,8 +12,15 @@ from hipbreak.ui.figure.vec import lerp
 
 STANCE = 0.6
 """Share of the cycle in which a foot is on the floor; both are for a tenth at each change."""
-ROLLS = ((0.0, 20.0), (0.09, 0.0), (0.34, 0.0), (0.60, -38.0), (0.72, -40.0), (0.86, 6.0),
-         (1.0, 20.0))
+ROLLS = (
+    (0.0, 20.0),
+    (0.09, 0.0),
+    (0.34, 0.0),
+    (0.60, -38.0),
+    (0.72, -40.0),
+    (0.86, 6.0),
+    (1.0, 20.0),
+)
 """Toes up (+) and heel up (-) in degrees over the cycle, from the heel's first touch."""
 
 
@@ -43,7 +51,7 @@ def foot_ahead(gait: Gait, phase: float) -> tuple[float, float]:
 def roll_at(phase: float) -> float:
     """Degrees of the foot in its own cycle."""
     phase %= 1.0
-    for (t0, a), (t1, b) in zip(ROLLS, ROLLS[1:], strict=False):
+    for (t0, a), (t1, b) in pairwise(ROLLS):
         if phase <= t1:
             share = (phase - t0) / (t1 - t0)
             return lerp(a, b, share * share * (3 - 2 * share))

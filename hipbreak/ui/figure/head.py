@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import math
 
+from hipbreak.ui.figure.frame import Frame
 from hipbreak.ui.figure.palette import blend_colours
 from hipbreak.ui.figure.pen import Pen, smooth
-from hipbreak.ui.figure.rig import Frame, Skeleton
+from hipbreak.ui.figure.rig import Skeleton
 from hipbreak.ui.figure.vec import Point, Vec, dot
 
 SKULL_RADIUS = 10.4
@@ -51,8 +52,11 @@ def _face(pen: Pen, head: Frame) -> None:
         )
     pen.balls(((head.point((0.0, -4.0, 0.0)), 6.2), (head.point((3.6, -8.0, 0.0)), 3.2)), p.skin)
     pen.balls(
-        ((head.point((8.6, 1.0, 0.0)), 0.9), (head.point((10.3, -2.6, 0.0)), 1.15),
-         (head.point((8.4, -3.4, 0.0)), 1.2)),
+        (
+            (head.point((8.6, 1.0, 0.0)), 0.9),
+            (head.point((10.3, -2.6, 0.0)), 1.15),
+            (head.point((8.4, -3.4, 0.0)), 1.2),
+        ),
         p.skin,
     )
 
@@ -81,11 +85,14 @@ def _features(pen: Pen, body: Skeleton, eyes: float) -> None:
     smile = pose.smile
     wide = 2.1
     mouth = [
-        pen.camera.point(_on_face(head, -6.7 + up * smile, out))
+        pen.camera.point(_on_face(head, -7.0 + up * smile, out))
         for out, up in ((-wide, 0.9), (-wide / 2, 0.1), (0.0, -0.15), (wide / 2, 0.1), (wide, 0.9))
     ]
-    seen = [mouth[i] for i, out in enumerate((-wide, -wide / 2, 0.0, wide / 2, wide))
-            if _visible(pen, head, out) or sight > 0.6]
+    seen = [
+        mouth[i]
+        for i, out in enumerate((-wide, -wide / 2, 0.0, wide / 2, wide))
+        if _visible(pen, head, out) or sight > 0.6
+    ]
     if len(seen) > 1:
         pen.line(smooth(seen, 3), 0.62 * k, blend_colours(p.skin_line, p.eye, 0.25))
 
@@ -105,16 +112,15 @@ def _blush(pen: Pen, head: Frame, side: float) -> None:
     pen.glow(at, 3.0 * pen.k, 0.5, pen.palette.blush)
 
 
-def _eye(
-    pen: Pen, head: Frame, side: float, openness: float, gaze: float, down: float
-) -> None:
+def _eye(pen: Pen, head: Frame, side: float, openness: float, gaze: float, down: float) -> None:
     p, k = pen.palette, pen.k
     at = _on_face(head, 0.3, side * 3.3)
     look = head.point((0.0, 0.0, 0.0))
     turn, drop = math.sin(math.radians(gaze)), math.sin(math.radians(down))
     middle = (at[0] - look[0], at[1] - look[1], at[2] - look[2])
-    moved = head.point((
-        dot(middle, head.x), dot(middle, head.y) - 0.9 * drop, dot(middle, head.z) + 1.2 * turn))
+    moved = head.point(
+        (dot(middle, head.x), dot(middle, head.y) - 0.9 * drop, dot(middle, head.z) + 1.2 * turn)
+    )
     facing = dot_near(pen, head, side)
     across = max(0.35, min(1.0, facing * 1.9))
     x, y = pen.camera.point(moved)
@@ -172,8 +178,9 @@ def _hair(pen: Pen, head: Frame) -> None:
         pen.camera.point(head.point((x, y, z * near)))
         for x, y, z in ((4.6, 9.2, 3.6), (0.0, 9.4, 5.4), (-5.0, 7.4, 5.8))
     ]
-    pen.stroke(smooth(shine, 3), [0.55 * pen.k * w for w in (0.3, 0.7, 1, 1, 0.8, 0.5, 0.3)],
-               p.hair_light)
+    pen.stroke(
+        smooth(shine, 3), [0.55 * pen.k * w for w in (0.3, 0.7, 1, 1, 0.8, 0.5, 0.3)], p.hair_light
+    )
 
 
 def _sweep(pen: Pen, head: Frame, near: float) -> float:
@@ -190,8 +197,10 @@ def _arc(middle: Point, radius: float, start: float, end: float, turn: float) ->
     """Points of a circle from one bearing to another, clockwise on the picture for +1."""
     span = (end - start) % math.tau if turn > 0 else -((start - end) % math.tau)
     return [
-        (middle[0] + radius * math.cos(start + span * i / 30),
-         middle[1] + radius * math.sin(start + span * i / 30))
+        (
+            middle[0] + radius * math.cos(start + span * i / 30),
+            middle[1] + radius * math.sin(start + span * i / 30),
+        )
         for i in range(31)
     ]
 
@@ -203,5 +212,6 @@ def _ear(pen: Pen, head: Frame) -> None:
     if pen.camera.near(head.vector((0.0, 0.0, near))) < 0.05:
         return
     pen.balls(((low, 1.35), (high, 1.95)), p.skin)
-    pen.balls(((head.point((-1.0, -1.9, 8.6 * near)), 0.85),),
-              blend_colours(p.skin, p.skin_line, 0.55))
+    pen.balls(
+        ((head.point((-1.0, -1.9, 8.6 * near)), 0.85),), blend_colours(p.skin, p.skin_line, 0.55)
+    )

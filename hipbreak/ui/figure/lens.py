@@ -3,57 +3,39 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw
 
-from hipbreak.ui.figure.camera import DESIGN, Camera, View
-from hipbreak.ui.figure.figure import Lens
-from hipbreak.ui.figure.palette import Colour, blend_colours
-from hipbreak.ui.figure.pen import Pen, smooth
+from hipbreak.ui.figure.camera import Camera, View
+from hipbreak.ui.figure.canvas import Canvas
+from hipbreak.ui.figure.figure import Figure, Lens
+from hipbreak.ui.figure.heel import draw_heel, draw_thumb
+from hipbreak.ui.figure.palette import Palette
+from hipbreak.ui.figure.pen import Pen
+from hipbreak.ui.figure.person import draw_body
 from hipbreak.ui.figure.rig import Skeleton
-from hipbreak.ui.figure.vec import Point
-
-if TYPE_CHECKING:
-    from hipbreak.ui.figure.scene import Scene
-
-ANKLE_TIP: Point = (9.0, 2.0)
-"""On the heel's close-up, in design pixels from its middle: the tip of the inner ankle bone."""
-HEEL_TIP: Point = (34.0, 35.0)
-POINT: Point = ((ANKLE_TIP[0] + HEEL_TIP[0]) / 2, (ANKLE_TIP[1] + HEEL_TIP[1]) / 2)
-"""Half way between the two (D1, D2): where to press."""
-CIRCLE_SECONDS = 2.4
-"""One gentle circle of the thumb (ours)."""
 
 
 class LensPicture:
     """Draws one lens for one scene."""
 
-    def __init__(self, scene: Scene) -> None:
-        lens = scene.figure.lens
-        assert lens is not None
-        self._lens: Lens = lens
-        self._figure = scene.figure
-        self._s = scene._scale
-        width, height = scene.size
-        fine = scene._fine
-        self._middle = (
-            width * fine / 2 + (lens.centre[0] - DESIGN[0] / 2) * self._s,
-            height * fine / 2 + (lens.centre[1] - DESIGN[1] / 2) * self._s,
-        )
-        self._camera = scene._camera
+    def __init__(self, lens: Lens, canvas: Canvas, palette: Palette) -> None:
+        self._lens = lens
+        self._s = canvas.scale
+        self._middle = canvas.place(*lens.centre)
+        self._camera = canvas.camera
         size = math.ceil(lens.radius * self._s) * 2
         self._mask = Image.new("L", (size, size))
         ImageDraw.Draw(self._mask).ellipse((0, 0, size - 1, size - 1), fill=255)
-        self._picture = Image.new("RGB", (size, size), scene.palette.lens)
+        self._picture = Image.new("RGB", (size, size), palette.lens)
         if lens.kind == "heel":
-            _heel(Pen(self._picture, self._camera, scene.palette), size / 2, self._s)
+            draw_heel(Pen(self._picture, self._camera, palette), size / 2, self._s)
 
     def place(self) -> tuple[float, float, float]:
         """Middle and outer radius on the large picture."""
         return (*self._middle, (self._lens.radius + 6) * self._s)
 
-    def draw(self, pen: Pen, body: Skeleton, glow: float, t: float) -> None:
+    def draw(self, pen: Pen, body: Skeleton, figure: Figure, glow: float, t: float) -> None:
         """The lens and its stalk to the body."""
         p, s = pen.palette, self._s
         from_camera = self._camera.point((0.0, 0.0, 0.0))
@@ -70,87 +52,24 @@ class LensPicture:
         pen.dot((x, y), radius + 2.6 * s, p.accent)
         picture = self._picture.copy()
         if self._lens.kind == "heel":
-            self._circling_thumb(picture, p.accent, pen, t)
+            draw_thumb(Pen(picture, self._camera, p), picture.width / 2, s, t)
         else:
-            self._close(picture, pen, body, glow, t)
+            self._close(picture, pen, body, figure, (glow, t))
         half = picture.width // 2
         pen.image.paste(picture, (round(x) - half, round(y) - half), self._mask)
 
-    def _circling_thumb(self, picture: Image.Image, accent: Colour, pen: Pen, t: float) -> None:
-        """A thumb that moves in small circles on the point, with a circling arrow round it."""
-        s = self._s
-        middle = picture.width / 2
-        inner = Pen(picture, self._camera, pen.palette)
-        p = pen.palette
-        turn = t * math.tau / CIRCLE_SECONDS
-        x, y = middle + POINT[0] * s, middle + POINT[1] * s
-        inner.glow((x, y), 17 * s, 0.75, accent)
-        ring = [
-            (x + 13.5 * s * math.cos(turn + a), y + 13.5 * s * math.sin(turn + a))
-            for a in (i * 4.9 / 30 for i in range(31))
-        ]
-        inner.line(ring, 2.2 * s, accent)
-        (ax, ay), (bx, by) = ring[-2:]
-        size = math.hypot(bx - ax, by - ay)
-        ux, uy = (bx - ax) / size, (by - ay) / size
-        head = 5.0 * s
-        inner.polygon(
-            [(bx + ux * head * 1.2, by + uy * head * 1.2), (bx - uy * head, by + ux * head),
-             (bx + uy * head, by - ux * head)], accent)
-        dx, dy = 2.4 * s * math.cos(turn), 2.4 * s * math.sin(turn)
-        tip = (x + dx, y + dy)
-        far = (tip[0] + 34 * s, tip[1] - 30 * s)
-        knuckle = (tip[0] + 14 * s, tip[1] - 15 * s)
-        edge = blend_colours(p.skin, p.skin_line, 0.8)
-        inner.stroke([tip, knuckle, far], [6.0 * s, 7.6 * s, 9.4 * s], edge)
-        inner.stroke([tip, knuckle, far], [5.2 * s, 6.8 * s, 8.6 * s], p.skin)
-        nail = (tip[0] + 0.6 * s, tip[1] - 1.0 * s)
-        inner.stroke([nail, (nail[0] + 2.6 * s, nail[1] - 2.8 * s)], [2.5 * s, 2.7 * s],
-                     blend_colours(p.skin, (255, 255, 255), 0.45))
-
     def _close(
-        self, picture: Image.Image, pen: Pen, body: Skeleton, glow: float, t: float
+        self,
+        picture: Image.Image,
+        pen: Pen,
+        body: Skeleton,
+        figure: Figure,
+        moment: tuple[float, float],
     ) -> None:
-        from hipbreak.ui.figure.scene import draw_body
-
+        """The same body from a nearer camera."""
         lens = self._lens
         at = body.frame(lens.on).point(lens.at)
         view = View(lens.yaw, lens.pitch, lens.zoom, at)
         middle = picture.width / 2
         inner = Pen(picture, Camera(view, self._s, (middle, middle)), pen.palette)
-        draw_body(inner, body, self._figure, glow, t, middle_only=True)
-
-
-def _heel(pen: Pen, middle: float, s: float) -> None:
-    """The inner side of a right foot: toes to the left, ankle bone, heel, the line between."""
-    p = pen.palette
-
-    def at(x: float, y: float) -> Point:
-        return (middle + x * s, middle + y * s)
-
-    skin, dark = p.skin, blend_colours(p.skin, p.skin_line, 0.6)
-    outline = [at(*v) for v in (
-        (-3, -70), (-4, -40), (-8, -14), (-22, 3), (-46, 17), (-62, 25), (-68, 33), (-62, 40),
-        (-44, 41), (-26, 36), (-8, 35), (8, 41), (28, 44), (39, 38), (40, 26), (33, 12), (29, -6),
-        (29, -30), (33, -70),
-    )]
-    pen.polygon(smooth(outline, 5, closed=True), skin)
-    arch = [at(*v) for v in ((-40, 38), (-24, 30), (-6, 29), (8, 36))]
-    pen.line(smooth(arch, 5), 1.6 * s, dark)
-    tendon = [at(*v) for v in ((21, -46), (20, -20), (25, 4))]
-    pen.stroke(smooth(tendon, 5), [1.0 * s] * 11, dark)
-    toe = [at(*v) for v in ((-66, 29), (-60, 31), (-55, 29))]
-    pen.line(smooth(toe, 4), 1.2 * s, dark)
-    pen.glow(at(ANKLE_TIP[0], ANKLE_TIP[1] - 8), 13 * s, 0.8,
-             blend_colours(p.skin, (255, 255, 255), 0.35))
-    bone = [
-        at(ANKLE_TIP[0] + 8.5 * math.cos(a / 10), ANKLE_TIP[1] - 8.5 + 8.5 * math.sin(a / 10))
-        for a in range(2, 31, 2)
-    ]
-    pen.line(bone, 1.5 * s, dark)
-    ink = blend_colours(p.eye, skin, 0.25)
-    for i in range(6):
-        share = i / 5
-        pen.dot(at(ANKLE_TIP[0] + (HEEL_TIP[0] - ANKLE_TIP[0]) * share,
-                   ANKLE_TIP[1] + (HEEL_TIP[1] - ANKLE_TIP[1]) * share),
-                (2.0 if i in (0, 5) else 1.1) * s, ink)
+        draw_body(inner, body, figure, *moment, middle_only=True)

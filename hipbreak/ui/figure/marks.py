@@ -50,8 +50,13 @@ def _circle(pen: Pen, at: Vec, radius: float, colour: Colour, t: float) -> None:
     """A level ring with a gap and a head that goes round."""
     start = t * math.tau / 4.0
     points = [
-        pen.camera.point((at[0] + radius * math.cos(start + turn), at[1],
-                          at[2] + radius * 1.25 * math.sin(start + turn)))
+        pen.camera.point(
+            (
+                at[0] + radius * math.cos(start + turn),
+                at[1],
+                at[2] + radius * 1.25 * math.sin(start + turn),
+            )
+        )
         for turn in (i * 5.2 / 36 for i in range(37))
     ]
     _arrow(pen, points, colour, 1.5)
@@ -63,17 +68,26 @@ def _press(pen: Pen, at: Vec, radius: float, glow: float, t: float) -> None:
     if glow > 0.05:
         for offset in (0.0, 0.5):
             share = (t / 1.6 + offset) % 1.0
-            _ring(pen, (at[0], 0.0, at[2]), radius * (0.75 + 0.75 * share),
-                  blend_colours(p.floor, p.accent, glow * (1 - share) * 0.85))
+            _ring(
+                pen,
+                (at[0], 0.0, at[2]),
+                radius * (0.75 + 0.75 * share),
+                blend_colours(p.floor, p.accent, glow * (1 - share) * 0.85),
+            )
 
 
 def _ring(pen: Pen, at: Vec, radius: float, colour: Colour) -> None:
     """A thin level ring."""
     band = []
-    for size, way in ((radius + 0.5, 1), (radius - 0.5, -1)):
+    for size, way in ((radius + 0.7, 1), (radius - 0.7, -1)):
         band += [
-            pen.camera.point((at[0] + 1.35 * size * math.cos(i * math.tau / 24), at[1],
-                              at[2] + size * math.sin(i * math.tau / 28)))
+            pen.camera.point(
+                (
+                    at[0] + 1.35 * size * math.cos(i * math.tau / 24),
+                    at[1],
+                    at[2] + size * math.sin(i * math.tau / 28),
+                )
+            )
             for i in range(29)[::way]
         ]
     pen.polygon(band, colour)

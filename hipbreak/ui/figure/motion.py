@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 from hipbreak.ui.figure.figure import Figure, Key
 from hipbreak.ui.figure.gait import walking
@@ -32,7 +33,7 @@ def pose_at(figure: Figure, t: float) -> tuple[Pose, float]:
 
 
 def _between(keys: tuple[Key, ...], t: float) -> tuple[Key, Key, float]:
-    for here, after in zip(keys, keys[1:], strict=False):
+    for here, after in pairwise(keys):
         if t <= after.at:
             share = (t - here.at) / (after.at - here.at)
             return here, after, share if here.ease == "linear" else ease(share)

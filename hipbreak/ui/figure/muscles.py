@@ -9,8 +9,9 @@ from math import ceil, floor
 from PIL import Image, ImageChops
 
 from hipbreak.ui.figure.figure import Glow
+from hipbreak.ui.figure.frame import Frame, outward
 from hipbreak.ui.figure.pen import Pen, Stencil, soft_mask
-from hipbreak.ui.figure.rig import SIDES, Frame, Skeleton, outward
+from hipbreak.ui.figure.rig import Skeleton
 from hipbreak.ui.figure.vec import Point, Vec
 
 
@@ -35,19 +36,30 @@ def _spots(*values: tuple[float, float, float, float]) -> tuple[Spot, ...]:
 
 
 MUSCLES = {
-    "glutes": Muscle("pelvis", _spots(
-        (-8.0, 2.0, 8.0, 8.0), (-6.5, -3.0, 9.0, 10.0), (-1.0, -5.5, 10.0, 8.0),
-        (5.0, -6.5, 10.0, 6.0))),
-    "hip-front": Muscle("thigh", _spots(
-        (-5.0, 4.5, 0.0, 7.0), (2.0, 4.5, 0.0, 9.0), (9.0, 4.5, 0.0, 7.5))),
-    "thigh-front": Muscle("thigh", _spots(
-        (8.0, 4.0, 0.0, 8.0), (18.0, 3.8, 0.0, 8.5), (28.0, 3.0, 0.0, 7.0))),
-    "thigh-back": Muscle("thigh", _spots(
-        (9.0, -3.5, 0.0, 7.5), (19.0, -3.0, 0.0, 7.5), (29.0, -2.5, 0.0, 6.0))),
-    "calf": Muscle("shin", _spots(
-        (7.0, -3.0, 0.0, 6.0), (14.0, -3.0, 0.0, 6.0), (21.0, -2.0, 0.0, 4.5))),
-    "psoas": Muscle("loin", _spots(
-        (5.0, 1.0, 6.5, 7.0), (4.5, 8.0, 5.0, 7.0), (3.5, 14.0, 3.5, 5.5))),
+    "glutes": Muscle(
+        "pelvis",
+        _spots(
+            (-8.0, 2.0, 8.0, 8.0),
+            (-6.5, -3.0, 9.0, 10.0),
+            (-1.0, -5.5, 10.0, 8.0),
+            (5.0, -6.5, 10.0, 6.0),
+        ),
+    ),
+    "hip-front": Muscle(
+        "thigh", _spots((-5.0, 4.5, 0.0, 7.0), (2.0, 4.5, 0.0, 9.0), (9.0, 4.5, 0.0, 7.5))
+    ),
+    "thigh-front": Muscle(
+        "thigh", _spots((8.0, 4.0, 0.0, 8.0), (18.0, 3.8, 0.0, 8.5), (28.0, 3.0, 0.0, 7.0))
+    ),
+    "thigh-back": Muscle(
+        "thigh", _spots((9.0, -3.5, 0.0, 7.5), (19.0, -3.0, 0.0, 7.5), (29.0, -2.5, 0.0, 6.0))
+    ),
+    "calf": Muscle(
+        "shin", _spots((7.0, -3.0, 0.0, 6.0), (14.0, -3.0, 0.0, 6.0), (21.0, -2.0, 0.0, 4.5))
+    ),
+    "psoas": Muscle(
+        "loin", _spots((5.0, 1.0, 6.5, 7.0), (4.5, 8.0, 5.0, 7.0), (3.5, 14.0, 3.5, 5.5))
+    ),
     "belly": Muscle("belly", _spots((-4.0, -1.0, 2.0, 11.0), (-4.0, 5.0, 2.0, 10.0))),
     "low-back": Muscle("loin", _spots((-7.0, 4.0, 2.0, 6.5), (-6.0, 11.0, 2.0, 6.5))),
 }

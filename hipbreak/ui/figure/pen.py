@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 from PIL import Image, ImageDraw
 
 from hipbreak.ui.figure.camera import Camera
+from hipbreak.ui.figure.frame import Frame
 from hipbreak.ui.figure.palette import Colour, Palette
-from hipbreak.ui.figure.rig import Frame
 from hipbreak.ui.figure.vec import Point, Vec
 
 Profile = tuple[tuple[float, float, float, float], ...]
@@ -55,8 +55,14 @@ class Pen:
         c1, s1, c2, s2 = ux * c - uy * s, uy * c + ux * s, ux * c + uy * s, uy * c - ux * s
         self.draw.polygon(
             (
-                a[0] + ra * c1, a[1] + ra * s1, b[0] + rb * c1, b[1] + rb * s1,
-                b[0] + rb * c2, b[1] + rb * s2, a[0] + ra * c2, a[1] + ra * s2,
+                a[0] + ra * c1,
+                a[1] + ra * s1,
+                b[0] + rb * c1,
+                b[1] + rb * s1,
+                b[0] + rb * c2,
+                b[1] + rb * s2,
+                a[0] + ra * c2,
+                a[1] + ra * s2,
             ),
             fill=self.ink(colour),
         )
@@ -154,7 +160,7 @@ def soft_mask(radius: int, strength: int) -> Image.Image:
 
 def _fade(away: int) -> int:
     """Light left at a distance; 180 is the rim (Pillow counts 255 in the corners)."""
-    share = min(1.0, max(0.0, 1 - away / 180) * 1.5)
+    share = min(1.0, max(0.0, 1 - away / 180) * 1.3)
     return round(245 * share * share * (3 - 2 * share))
 
 
@@ -183,12 +189,14 @@ def _weights(steps: int) -> tuple[tuple[float, float, float, float], ...]:
     for i in range(steps):
         t = i / steps
         t2, t3 = t * t, t**3
-        found.append((
-            0.5 * (-t + 2 * t2 - t3),
-            0.5 * (2 - 5 * t2 + 3 * t3),
-            0.5 * (t + 4 * t2 - 3 * t3),
-            0.5 * (t3 - t2),
-        ))
+        found.append(
+            (
+                0.5 * (-t + 2 * t2 - t3),
+                0.5 * (2 - 5 * t2 + 3 * t3),
+                0.5 * (t + 4 * t2 - 3 * t3),
+                0.5 * (t3 - t2),
+            )
+        )
     return tuple(found)
 
 

@@ -7,7 +7,7 @@ the hand lies; knees and elbows follow. In everything said of a limb the third n
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import TypeVar
 
@@ -106,9 +106,25 @@ class Pose:
     right_arm: ArmPose = ArmPose()
     left_arm: ArmPose = ArmPose()
 
+    def leg(self, side: str) -> LegPose:
+        return self.right_leg if side == "right" else self.left_leg
+
+    def with_leg(self, side: str, leg: LegPose) -> Pose:
+        if side == "right":
+            return replace(self, right_leg=leg)
+        return replace(self, left_leg=leg)
+
+    def with_arm(self, side: str, arm: ArmPose) -> Pose:
+        if side == "right":
+            return replace(self, right_arm=arm)
+        return replace(self, left_arm=arm)
+
+    def arm(self, side: str) -> ArmPose:
+        return self.right_arm if side == "right" else self.left_arm
+
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
+def _names(kind: type[Pose | LegPose | ArmPose]) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
 
 
@@ -130,9 +146,7 @@ def _between(a: object, b: object, share: float) -> object:
         case Target() | Moving(), Target() | Moving():
             return Moving(a, b, share) if a != b else a
         case Pose() | LegPose() | ArmPose(), _:
-            values = (
-                blend(getattr(a, name), getattr(b, name), share) for name in _names(type(a))
-            )
+            values = (blend(getattr(a, name), getattr(b, name), share) for name in _names(type(a))  # type: ignore[arg-type]  # a class is hashable)
             return type(a)(*values)
         case _:
             return a

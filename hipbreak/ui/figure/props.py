@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from hipbreak.ui.figure.figure import Prop
+from hipbreak.ui.figure.frame import Frame
 from hipbreak.ui.figure.palette import Colour, blend_colours
 from hipbreak.ui.figure.pen import Pen, smooth
-from hipbreak.ui.figure.rig import Frame
 from hipbreak.ui.figure.vec import Vec
 
 
 def draw_prop(pen: Pen, prop: Prop) -> None:
     frame = Frame(prop.at).turned(prop.turn)
-    PROPS[prop.kind](pen, frame, prop.size)
+    PROPS[prop.kind].draw(pen, frame, prop.size)
 
 
 def floor_round(pen: Pen, at: Vec, ahead: float, across: float, colour: Colour) -> None:
     """A flat round on the floor."""
     pen.surface(
         [
-            (at[0] + ahead * math.cos(i * math.tau / 40), at[1],
-             at[2] + across * math.sin(i * math.tau / 40))
+            (
+                at[0] + ahead * math.cos(i * math.tau / 40),
+                at[1],
+                at[2] + across * math.sin(i * math.tau / 40),
+            )
             for i in range(40)
         ],
         colour,
@@ -33,18 +37,25 @@ def _slab(frame: Frame, x0: float, x1: float, half: float, y: float, corner: flo
     """A level rounded rectangle."""
     points = []
     for cx, cz, start in (
-        (x1 - corner, half - corner, 0), (x0 + corner, half - corner, 90),
-        (x0 + corner, corner - half, 180), (x1 - corner, corner - half, 270),
+        (x1 - corner, half - corner, 0),
+        (x0 + corner, half - corner, 90),
+        (x0 + corner, corner - half, 180),
+        (x1 - corner, corner - half, 270),
     ):
         for i in range(7):
             turn = math.radians(start + 15 * i)
             points.append(
-                frame.point((cx + corner * math.cos(turn), y, cz + corner * math.sin(turn))))
+                frame.point((cx + corner * math.cos(turn), y, cz + corner * math.sin(turn)))
+            )
     return points
 
 
 def _block(
-    pen: Pen, frame: Frame, box: tuple[float, float, float, float], y0: float, y1: float,
+    pen: Pen,
+    frame: Frame,
+    box: tuple[float, float, float, float],
+    y0: float,
+    y1: float,
     colours: tuple[Colour, Colour],
 ) -> None:
     """A soft box: its side in the dark colour, its top in the light one."""
@@ -61,8 +72,10 @@ def _panel(frame: Frame, x: float, y0: float, y1: float, half: float, tip: float
     corner = 7.0
     points = []
     for cy, cz, start in (
-        (y1 - corner, half - corner, 0), (y1 - corner, corner - half, 90),
-        (y0 + corner, corner - half, 180), (y0 + corner, half - corner, 270),
+        (y1 - corner, half - corner, 0),
+        (y1 - corner, corner - half, 90),
+        (y0 + corner, corner - half, 180),
+        (y0 + corner, half - corner, 270),
     ):
         for i in range(7):
             turn = math.radians(start + 15 * i)
@@ -98,7 +111,11 @@ def _plant(pen: Pen, frame: Frame, size: float) -> None:
     p = pen.palette
     root = frame.point((0.0, 20.0 * size, 0.0))
     for lean, reach, dark in (
-        (-62, 27, True), (58, 26, True), (-34, 35, False), (33, 34, False), (-10, 42, True),
+        (-62, 27, True),
+        (58, 26, True),
+        (-34, 35, False),
+        (33, 34, False),
+        (-10, 42, True),
         (12, 39, False),
     ):
         _leaf(pen, root, lean, reach * size, p.leaf_dark if dark else p.leaf)
@@ -121,12 +138,18 @@ def _leaf(pen: Pen, root: Vec, lean: float, reach: float, colour: Colour) -> Non
     dx, dy = math.sin(turn) * reach * pen.k, -math.cos(turn) * reach * pen.k
     bow = 0.16 if lean > 0 else -0.16
     wide = 0.17
-    spine = [(x + dx * t - dy * bow * t * t, y + dy * t + dx * bow * t * t) for t in
-             (0.0, 0.35, 0.7, 1.0)]
-    edge = [(sx - dy * wide * w, sy + dx * wide * w)
-            for (sx, sy), w in zip(spine, (0.05, 0.85, 0.8, 0.0), strict=True)]
-    other = [(sx + dy * wide * w, sy - dx * wide * w)
-             for (sx, sy), w in zip(spine, (0.05, 0.85, 0.8, 0.0), strict=True)]
+    spine = [
+        (x + dx * t - dy * bow * t * t, y + dy * t + dx * bow * t * t)
+        for t in (0.0, 0.35, 0.7, 1.0)
+    ]
+    edge = [
+        (sx - dy * wide * w, sy + dx * wide * w)
+        for (sx, sy), w in zip(spine, (0.05, 0.85, 0.8, 0.0), strict=True)
+    ]
+    other = [
+        (sx + dy * wide * w, sy - dx * wide * w)
+        for (sx, sy), w in zip(spine, (0.05, 0.85, 0.8, 0.0), strict=True)
+    ]
     pen.polygon(smooth(edge, 5) + smooth(other, 5)[::-1], colour)
     vein = blend_colours(colour, pen.palette.leaf_dark, 0.7)
     pen.line(smooth(spine[:3], 4), 0.45 * pen.k, vein)
@@ -161,8 +184,15 @@ def _line(pen: Pen, frame: Frame, size: float) -> None:
     """A straight line on the floor, `size` long."""
     half = 1.7
     pen.surface(
-        [frame.point(v) for v in ((-size / 2, 0, -half), (size / 2, 0, -half), (size / 2, 0, half),
-                                  (-size / 2, 0, half))],
+        [
+            frame.point(v)
+            for v in (
+                (-size / 2, 0, -half),
+                (size / 2, 0, -half),
+                (size / 2, 0, half),
+                (-size / 2, 0, half),
+            )
+        ],
         pen.palette.floor_line,
     )
 
@@ -174,19 +204,34 @@ def _boards(pen: Pen, frame: Frame, size: float) -> None:
     for z in (-48.0, -24.0, 24.0, 48.0):
         reach = size / 2 * math.sqrt(max(0.1, 1 - (z / 62) ** 2))
         pen.surface(
-            [frame.point(v) for v in ((-reach, 0, z - 0.5), (reach, 0, z - 0.5),
-                                      (reach, 0, z + 0.5), (-reach, 0, z + 0.5))],
+            [
+                frame.point(v)
+                for v in (
+                    (-reach, 0, z - 0.5),
+                    (reach, 0, z - 0.5),
+                    (reach, 0, z + 0.5),
+                    (-reach, 0, z + 0.5),
+                )
+            ],
             quiet,
         )
 
 
-PROPS: dict[str, Callable[[Pen, Frame, float], None]] = {
-    "chair": _chair,
-    "plant": _plant,
-    "mat": _mat,
-    "couch": _couch,
-    "ball": _ball,
-    "line": _line,
-    "boards": _boards,
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """How a thing is drawn, and the radius of its shadow in centimetres."""
+
+    draw: Callable[[Pen, Frame, float], None]
+    shadow: float = 0.0
+
+
+PROPS = {
+    "chair": Thing(_chair, 27.0),
+    "plant": Thing(_plant, 11.0),
+    "mat": Thing(_mat),
+    "couch": Thing(_couch, 50.0),
+    "ball": Thing(_ball),
+    "line": Thing(_line),
+    "boards": Thing(_boards),
 }
 """Every thing a figure file may ask for."""

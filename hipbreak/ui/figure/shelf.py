@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import cast
@@ -17,23 +16,38 @@ from hipbreak.adapters.paths import data_dir
 from hipbreak.core.errors import UserError
 from hipbreak.ui.figure.camera import View
 from hipbreak.ui.figure.figure import Figure, Gait, Glow, Key, Lens, Mark, Prop
+from hipbreak.ui.figure.frame import SIDES
 from hipbreak.ui.figure.muscles import MUSCLES
-from hipbreak.ui.figure.pose import ArmPose, LegPose, Place, Pose, Target
+from hipbreak.ui.figure.pose import Pose
+from hipbreak.ui.figure.pose_file import read_poses
 from hipbreak.ui.figure.props import PROPS
 from hipbreak.ui.figure.reader import Reader
-from hipbreak.ui.figure.rig import ARM_PARTS, LEG_PARTS, PARTS, SIDES
+from hipbreak.ui.figure.rig import PARTS
 
 FORMAT = 1
 LARGEST = 32 * 1024
 """Bytes of a figure file (ours)."""
 DRAWN = (
-    "leg_left", "leg_right", "shin_left", "shin_right", "thigh_left", "thigh_right",
-    "hips", "shirt", "head", "arm_left", "arm_right", "upper_left", "upper_right",
-    "forearm_left", "forearm_right", "hand_left", "hand_right",
+    "leg_left",
+    "leg_right",
+    "shin_left",
+    "shin_right",
+    "thigh_left",
+    "thigh_right",
+    "hips",
+    "shirt",
+    "head",
+    "arm_left",
+    "arm_right",
+    "upper_left",
+    "upper_right",
+    "forearm_left",
+    "forearm_right",
+    "hand_left",
+    "hand_right",
 )
 """Parts of the body that `order` may name, from the farthest to the nearest."""
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_HAND_ON = (*PARTS, *LEG_PARTS, *ARM_PARTS)
 
 
 def figures_dir() -> Path:
@@ -81,7 +95,7 @@ def parse_figure(text: str, name: str) -> Figure:
 def _figure(reader: Reader, name: str) -> Figure:
     if reader.number("format", 0, 0, 99) != FORMAT:
         reader.wrong("format", f"expected {FORMAT}")
-    poses = _poses(reader)
+    poses = read_poses(reader)
     keys = _keys(reader, poses)
     gait = reader.table("gait")
     lens = reader.table("lens")
@@ -116,98 +130,6 @@ def _view(reader: Reader | None) -> View:
     return view
 
 
-def _poses(reader: Reader) -> dict[str, Pose]:
-    poses: dict[str, Pose] = {}
-    for name, table in reader.named("pose", 24).items():
-        like = table.word("like", "", ("", *poses))
-        poses[name] = _pose(table, poses[like] if like else Pose())
-        table.done()
-    if not poses:
-        reader.wrong("pose", "expected at least one pose")
-    return poses
-
-
-TRUNK_ANGLES = {
-    "turn": 180, "tilt": 120, "lean": 45, "bend": 80, "side": 45, "twist": 60,
-    "neck": 70, "nod": 70, "look": 80, "gaze": 45, "gaze_down": 60,
-}
-
-
-def _pose(reader: Reader, base: Pose) -> Pose:
-    angles = {
-        name: reader.number(name, getattr(base, name), -limit, limit)
-        for name, limit in TRUNK_ANGLES.items()
-    }
-    pose = replace(
-        base,
-        pelvis=reader.vec("pelvis", base.pelvis),
-        eyes=reader.number("eyes", base.eyes, 0, 1),
-        smile=reader.number("smile", base.smile, -1, 1),
-        breath=reader.number("breath", base.breath, 0, 1),
-        **angles,
-    )
-    right_leg, left_leg, right_arm, left_arm = (
-        pose.right_leg, pose.left_leg, pose.right_arm, pose.left_arm)
-    for key in ("legs", "right_leg", "left_leg"):
-        if table := reader.table(key):
-            right_leg = _leg(table, right_leg) if key != "left_leg" else right_leg
-            left_leg = _leg(table, left_leg) if key != "right_leg" else left_leg
-            table.done()
-    for key in ("arms", "right_arm", "left_arm"):
-        if table := reader.table(key):
-            right_arm = _arm(table, right_arm) if key != "left_arm" else right_arm
-            left_arm = _arm(table, left_arm) if key != "right_arm" else left_arm
-            table.done()
-    return replace(
-        pose, right_leg=right_leg, left_leg=left_leg, right_arm=right_arm, left_arm=left_arm
-    )
-
-
-def _leg(reader: Reader, base: LegPose) -> LegPose:
-    stand, ankle, kneel = base.stand, base.ankle, base.kneel
-    if reader.has("stand"):
-        stand, ankle = reader.vec("stand", (0.0, 0.0, 10.0)), None
-    if reader.has("ankle"):
-        stand, ankle = None, _target(reader, "ankle", ("world", "pelvis"))
-    if reader.has("kneel"):
-        kneel = reader.vec("kneel", (0.0, 0.0, 10.0))
-    return LegPose(
-        stand,
-        reader.number("turn", base.turn, -60, 90),
-        reader.number("roll", base.roll, -80, 50),
-        ankle,
-        reader.number("flex", base.flex, -40, 80),
-        reader.vec("knee", base.knee, 1.0),
-        kneel,
-    )
-
-
-def _arm(reader: Reader, base: ArmPose) -> ArmPose:
-    hand = _target(reader, "hand", _HAND_ON) if reader.has("hand") else base.hand
-    fingers, palm = base.fingers, base.palm
-    if reader.has("fingers"):
-        fingers = reader.vec("fingers", (1.0, 0.0, 0.0), 1.0)
-    if reader.has("palm"):
-        palm = reader.vec("palm", (0.0, -1.0, 0.0), 1.0)
-    return ArmPose(
-        hand,
-        fingers,
-        palm,
-        reader.vec("elbow", base.elbow, 1.0),
-        reader.number("curl", base.curl, -15, 100),
-        reader.number("thumb", base.thumb, -20, 80),
-    )
-
-
-def _target(reader: Reader, key: str, allowed: tuple[str, ...]) -> Place:
-    table = reader.table(key)
-    if table is None:
-        return Target("world", (0.0, 0.0, 0.0))
-    target = Target(table.word("on", "world", allowed), table.vec("at", (0.0, 0.0, 0.0)))
-    table.done()
-    return target
-
-
 def _keys(reader: Reader, poses: dict[str, Pose]) -> tuple[Key, ...]:
     keys: list[Key] = []
     for item in reader.each("key", 64):
@@ -215,7 +137,7 @@ def _keys(reader: Reader, poses: dict[str, Pose]) -> tuple[Key, ...]:
             item.number("at", 0.0, 0.0, 120.0),
             item.word("pose", "", poses),
             item.number("glow", 0.0, 0.0, 1.0),
-            item.word("ease", "smooth", ("smooth", "linear", "flow")),
+            item.word("ease", "smooth", ("smooth", "linear")),
         )
         if not item.has("pose"):
             item.wrong("pose", "is missing")

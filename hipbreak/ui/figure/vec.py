@@ -1,4 +1,4 @@
-"""Small vectors: tuples of three floats (x forward, y up, z to the body's right), in centimetres."""
+"""Small vectors: three floats (x forward, y up, z to the body's right), in centimetres."""
 
 from __future__ import annotations
 

@@ -1,0 +1,121 @@
+"""The inner side of a right foot, and the thumb that circles on its point.
+
+All in design pixels from the middle of the close-up, toes to the left.
+"""
+
+from __future__ import annotations
+
+import math
+
+from hipbreak.ui.figure.palette import blend_colours
+from hipbreak.ui.figure.pen import Pen, smooth
+from hipbreak.ui.figure.vec import Point
+
+ANKLE_TIP: Point = (9.0, 2.0)
+"""On the heel's close-up, in design pixels from its middle: the tip of the inner ankle bone."""
+HEEL_TIP: Point = (34.0, 35.0)
+POINT: Point = ((ANKLE_TIP[0] + HEEL_TIP[0]) / 2, (ANKLE_TIP[1] + HEEL_TIP[1]) / 2)
+"""Half way between the two (D1, D2): where to press."""
+CIRCLE_SECONDS = 2.4
+"""One gentle circle of the thumb (ours)."""
+
+
+def draw_heel(pen: Pen, middle: float, s: float) -> None:
+    """The inner side of a right foot: toes to the left, ankle bone, heel, the line between."""
+    p = pen.palette
+
+    def at(x: float, y: float) -> Point:
+        return (middle + x * s, middle + y * s)
+
+    skin, dark = p.skin, blend_colours(p.skin, p.skin_line, 0.6)
+    outline = [
+        at(*v)
+        for v in (
+            (-3, -70),
+            (-4, -40),
+            (-8, -14),
+            (-22, 3),
+            (-46, 17),
+            (-62, 25),
+            (-68, 33),
+            (-62, 40),
+            (-44, 41),
+            (-26, 36),
+            (-8, 35),
+            (8, 41),
+            (28, 44),
+            (39, 38),
+            (40, 26),
+            (33, 12),
+            (29, -6),
+            (29, -30),
+            (33, -70),
+        )
+    ]
+    pen.polygon(smooth(outline, 5, closed=True), skin)
+    arch = [at(*v) for v in ((-40, 38), (-24, 30), (-6, 29), (8, 36))]
+    pen.line(smooth(arch, 5), 1.6 * s, dark)
+    tendon = [at(*v) for v in ((21, -46), (20, -20), (25, 4))]
+    pen.stroke(smooth(tendon, 5), [1.0 * s] * 11, dark)
+    toe = [at(*v) for v in ((-66, 29), (-60, 31), (-55, 29))]
+    pen.line(smooth(toe, 4), 1.2 * s, dark)
+    pen.glow(
+        at(ANKLE_TIP[0], ANKLE_TIP[1] - 8),
+        13 * s,
+        0.8,
+        blend_colours(p.skin, (255, 255, 255), 0.35),
+    )
+    bone = [
+        at(ANKLE_TIP[0] + 8.5 * math.cos(a / 10), ANKLE_TIP[1] - 8.5 + 8.5 * math.sin(a / 10))
+        for a in range(2, 31, 2)
+    ]
+    pen.line(bone, 1.5 * s, dark)
+    ink = blend_colours(p.eye, skin, 0.25)
+    for i in range(6):
+        share = i / 5
+        pen.dot(
+            at(
+                ANKLE_TIP[0] + (HEEL_TIP[0] - ANKLE_TIP[0]) * share,
+                ANKLE_TIP[1] + (HEEL_TIP[1] - ANKLE_TIP[1]) * share,
+            ),
+            (2.0 if i in (0, 5) else 1.1) * s,
+            ink,
+        )
+
+
+def draw_thumb(pen: Pen, middle: float, s: float, t: float) -> None:
+    """A thumb that moves in small circles on the point, and a circling arrow round it."""
+    p = pen.palette
+    turn = t * math.tau / CIRCLE_SECONDS
+    x, y = middle + POINT[0] * s, middle + POINT[1] * s
+    pen.glow((x, y), 17 * s, 0.75, p.accent)
+    ring = [
+        (x + 13.5 * s * math.cos(turn + a), y + 13.5 * s * math.sin(turn + a))
+        for a in (i * 4.9 / 30 for i in range(31))
+    ]
+    pen.line(ring, 2.2 * s, p.accent)
+    (ax, ay), (bx, by) = ring[-2:]
+    size = math.hypot(bx - ax, by - ay)
+    ux, uy = (bx - ax) / size, (by - ay) / size
+    head = 5.0 * s
+    pen.polygon(
+        [
+            (bx + ux * head * 1.2, by + uy * head * 1.2),
+            (bx - uy * head, by + ux * head),
+            (bx + uy * head, by - ux * head),
+        ],
+        p.accent,
+    )
+    dx, dy = 2.4 * s * math.cos(turn), 2.4 * s * math.sin(turn)
+    tip = (x + dx, y + dy)
+    far = (tip[0] + 34 * s, tip[1] - 30 * s)
+    knuckle = (tip[0] + 14 * s, tip[1] - 15 * s)
+    edge = blend_colours(p.skin, p.skin_line, 0.8)
+    pen.stroke([tip, knuckle, far], [6.0 * s, 7.6 * s, 9.4 * s], edge)
+    pen.stroke([tip, knuckle, far], [5.2 * s, 6.8 * s, 8.6 * s], p.skin)
+    nail = (tip[0] + 0.6 * s, tip[1] - 1.0 * s)
+    pen.stroke(
+        [nail, (nail[0] + 2.6 * s, nail[1] - 2.8 * s)],
+        [2.5 * s, 2.7 * s],
+        blend_colours(p.skin, (255, 255, 255), 0.45),
+    )
