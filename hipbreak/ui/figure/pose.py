@@ -146,7 +146,8 @@ def _between(a: object, b: object, share: float) -> object:
         case Target() | Moving(), Target() | Moving():
             return Moving(a, b, share) if a != b else a
         case Pose() | LegPose() | ArmPose(), _:
-            values = (blend(getattr(a, name), getattr(b, name), share) for name in _names(type(a))  # type: ignore[arg-type]  # a class is hashable)
+            names = _names(type(a))  # type: ignore[arg-type]  # a class is hashable
+            values = (blend(getattr(a, name), getattr(b, name), share) for name in names)
             return type(a)(*values)
         case _:
             return a
