@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +16,8 @@ from hipbreak.protocol import LONGEST_LINE, Finished, Message, from_line, to_lin
 
 def deliver(folder: Path, message: Finished) -> None:
     """Leave the report for the next resident. OSError when the folder cannot be written."""
+    import tempfile  # here: the resident only collects
+
     name = "".join(letter for letter in message.uid if letter.isalnum()) or "report"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     fd, draft = tempfile.mkstemp(prefix=f".{name}.", dir=folder)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -124,6 +123,8 @@ def _put(document: TOMLDocument, key: str, plain: object) -> None:
 
 def _replace(path: Path, raw: bytes) -> None:
     """Put these bytes at `path`, wholly or not at all, for the owner only."""
+    import tempfile  # here: the resident only reads
+
     fd, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(fd, "wb") as file:

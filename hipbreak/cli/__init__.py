@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
-import importlib
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from hipbreak.core.errors import HipbreakError, UserError
+
+if TYPE_CHECKING:
+    import argparse
 
 VERBS = "verbs"
 MODULES = {
@@ -63,13 +65,28 @@ def _dispatch(words: list[str]) -> int:
         from hipbreak.cli.start import run as start
 
         return start()
+    if words == ["run"]:
+        return _stay()
     args = _parser(words[0]).parse_args(words)
     result: int = args.run(args)
     return result
 
 
+def _stay() -> int:
+    """The resident, without the parser's memory: it lives for days."""
+    from hipbreak.lean import postpone
+
+    postpone("inspect")
+    from hipbreak.cli.run import stay
+
+    return stay()
+
+
 def _parser(first: str) -> argparse.ArgumentParser:
     """A parser that knows the chosen command only; all of them for help and for mistakes."""
+    import argparse  # here: `run` does without
+    import importlib
+
     parser = argparse.ArgumentParser(prog="hipbreak", description=ABOUT)
     parser.add_argument("--version", action="version", version=f"hipbreak {_version()}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
+from typing import TYPE_CHECKING
 
 from hipbreak.adapters.paths import Paths
-from hipbreak.cli.types import Commands
+
+if TYPE_CHECKING:
+    import argparse
+
+    from hipbreak.cli.types import Commands
 
 
 def add(commands: Commands) -> None:
@@ -16,6 +20,11 @@ def add(commands: Commands) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from hipbreak.resident.app import run as stay
+    return stay()
 
-    return stay(Paths.from_env())
+
+def stay() -> int:
+    """Be the resident until somebody says quit."""
+    from hipbreak.resident.app import run as live
+
+    return live(Paths.from_env())

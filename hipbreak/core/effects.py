@@ -24,6 +24,8 @@ class PrepareCard:
 
 @dataclass(frozen=True, slots=True)
 class ShowCard:
+    """Let the prepared card appear."""
+
     offer: str
 
 
@@ -36,12 +38,16 @@ class DropCard:
 
 @dataclass(frozen=True, slots=True)
 class OpenPlayer:
+    """Guide this routine now."""
+
     uid: str
     routine: str
 
 
 @dataclass(frozen=True, slots=True)
 class ClosePlayer:
+    """Take the player away."""
+
     uid: str
 
 

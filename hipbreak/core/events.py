@@ -45,6 +45,8 @@ class HoldBegan:
 
 @dataclass(frozen=True, slots=True)
 class HoldEnded:
+    """The reason has gone."""
+
     reason: Reason
 
 
@@ -69,6 +71,8 @@ class Resumed:
 
 @dataclass(frozen=True, slots=True)
 class PostureChosen:
+    """The person said how they work now."""
+
     posture: Posture
 
 
@@ -88,17 +92,23 @@ class OfferPrepared:
 
 @dataclass(frozen=True, slots=True)
 class OfferAccepted:
+    """The offer was started; `how` says by what."""
+
     how: str
 
 
 @dataclass(frozen=True, slots=True)
 class OfferSnoozed:
+    """The offer was put off by so many seconds."""
+
     how: str
     seconds: float
 
 
 @dataclass(frozen=True, slots=True)
 class OfferSkipped:
+    """The offer was turned down."""
+
     how: str
 
 
@@ -141,6 +151,8 @@ class PlayerDied:
 
 @dataclass(frozen=True, slots=True)
 class RulesChanged:
+    """The settings were changed."""
+
     rules: Rules
 
 

@@ -63,6 +63,8 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
+    """What to offer, and why."""
+
     routine: Routine
     reason: str
     """One sentence, said to the person."""

@@ -81,6 +81,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
+    """What is known of it, said honestly."""
+
     grade: Grade
     sentence: str
     source: str = ""

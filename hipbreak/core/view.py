@@ -30,6 +30,8 @@ _UNKNOWN = " Whether you are there is unknown here, so you count as present."
 
 @dataclass(frozen=True, slots=True)
 class HoldView:
+    """One reason not to ask, for people."""
+
     reason: str
     since: float
     """UTC seconds."""

@@ -1,0 +1,48 @@
+"""The resident carries nothing that it does not need: a fresh interpreter tells."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import is_dataclass
+from importlib import import_module
+from pkgutil import walk_packages
+
+import hipbreak.core
+
+NEEDLESS = ("ast", "dis", "inspect.real", "argparse", "tempfile", "shutil", "tomlkit", "subprocess")
+
+LOOK = """
+import sys
+from hipbreak.lean import postpone
+postpone("inspect")
+import hipbreak.resident.app, hipbreak.resident.wiring, hipbreak.adapters.tray.sni
+import hipbreak.adapters.idle.x11_sync
+shell = sys.modules["inspect"].__dict__
+print(*sys.modules, *(["inspect.real"] if "signature" in shell else []))
+"""
+
+
+def test_the_resident_loads_nothing_needless() -> None:
+    """What was postponed stays so: nobody asks `inspect` for anything."""
+    done = subprocess.run([sys.executable, "-c", LOOK], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert "hipbreak.resident.worker" in loaded
+    assert loaded.isdisjoint(NEEDLESS), sorted(loaded & set(NEEDLESS))
+
+
+def test_a_postponed_module_is_whole_once_it_is_used() -> None:
+    text = (
+        "from hipbreak.lean import postpone; postpone('inspect'); import inspect;"
+        "from inspect import signature; print(signature(lambda a: a), inspect.ismethod(1))"
+    )
+    done = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=True)
+    assert done.stdout == "(a) False\n"
+
+
+def test_every_record_of_the_core_says_what_it_is() -> None:
+    """Its own words, too: a missing docstring would load `inspect` to make one up."""
+    for module in walk_packages(hipbreak.core.__path__, "hipbreak.core."):
+        for value in vars(import_module(module.name)).values():
+            if isinstance(value, type) and is_dataclass(value):
+                assert not (value.__doc__ or "").startswith(f"{value.__name__}("), value
