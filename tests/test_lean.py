@@ -10,7 +10,17 @@ from pkgutil import walk_packages
 
 import hipbreak.core
 
-NEEDLESS = ("ast", "dis", "inspect.real", "argparse", "tempfile", "shutil", "tomlkit", "subprocess")
+NEEDLESS = (
+    "ast",
+    "dis",
+    "inspect.real",
+    "argparse",
+    "tempfile",
+    "shutil",
+    "tomlkit",
+    "subprocess",
+    "html",
+)
 
 LOOK = """
 import sys

@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Mapping
-from html import escape
 
 from jeepney import DBusAddress, HeaderFields, Message, MessageType, new_method_call
 
@@ -77,10 +76,10 @@ class FreedesktopNotifier:
             asked = new_method_call(_ADDRESS, "GetCapabilities")
             reply = bus.send_and_get_reply(asked, timeout=ASK_S)
         except TimeoutError:
-            return escape(text, quote=False)  # it may be starting just now; most read markup
+            return _escape(text)  # it may be starting just now; most read markup
         if reply.header.message_type is MessageType.error:
             raise Unavailable("nobody on the session bus shows notifications")
-        return escape(text, quote=False) if "body-markup" in reply.body[0] else text
+        return _escape(text) if "body-markup" in reply.body[0] else text
 
     def _collect(self, bus: Connection) -> None:
         """Read what came since last time: a late answer tells which notification to replace."""
@@ -113,3 +112,9 @@ def _icon() -> str:
         return (data_dir("icons") / "hipbreak-64.png").as_uri()
     except UserError:
         return ""
+
+
+def _escape(text: str) -> str:
+    from html import escape  # here: half a megabyte for what is rarely said
+
+    return escape(text, quote=False)
