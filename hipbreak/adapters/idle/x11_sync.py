@@ -9,7 +9,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Mapping
 
-from hipbreak.adapters.idle.x11_wire import XConnection
+from hipbreak.adapters.x11_wire import XConnection
 from hipbreak.core.errors import Unavailable
 
 INITIALIZE, LIST_COUNTERS, QUERY_COUNTER, CREATE_ALARM, DESTROY_ALARM = 0, 1, 5, 8, 11
