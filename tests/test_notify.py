@@ -17,7 +17,6 @@ from hipbreak.adapters.notify import NullNotifier, choose
 from hipbreak.adapters.notify.freedesktop import FreedesktopNotifier
 from tests.rig import Desktop, wait_for
 
-
 KEEP = """[global]
     history_length = 20
 [kept]

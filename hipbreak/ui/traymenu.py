@@ -27,6 +27,9 @@ GRAB_TRIES, GRAB_PAUSE_MS = 25, 40
 """Another program may hold the pointer just now; after this long the menu gives up."""
 
 
+WINDOW_CLASS = "HipbreakMenu"
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line as it is drawn: an entry, and how far in it stands."""
@@ -50,7 +53,7 @@ class TrayMenu:
         self._rows: list[tuple[tk.Frame, str]] = []
         self._at: int | None = None
         self._chosen = ""
-        self._window = window = tk.Toplevel(root, background=kit.theme.edge)
+        self._window = window = tk.Toplevel(root, background=kit.theme.edge, class_=WINDOW_CLASS)
         window.withdraw()
         window.overrideredirect(True)
         body = kit.frame(window)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from Xlib import X
 from Xlib.display import Display
 from Xlib.error import ConnectionClosedError, DisplayError, XError
@@ -127,7 +129,10 @@ class XorgMechanism:
 def _open(name: str) -> Display:
     if not name:
         raise Unavailable("there is no X display")
+    local = re.fullmatch(r"(?:unix)?(:\d+(?:\.\d+)?)", name)
+    if not local:
+        raise Unavailable(f"the X display {name} is on another machine")
     try:
-        return Display(name)
+        return Display(f"unix/{local[1]}")  # without the prefix python-xlib falls back to TCP
     except (DisplayError, OSError) as error:
         raise Unavailable(f"the X display {name} cannot be opened") from error
