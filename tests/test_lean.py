@@ -14,6 +14,8 @@ NEEDLESS = (
     "ast",
     "dis",
     "inspect.real",
+    "ipaddress.real",
+    "tokenize.real",
     "argparse",
     "tempfile",
     "shutil",

@@ -74,9 +74,9 @@ def _dispatch(words: list[str]) -> int:
 
 def _stay() -> int:
     """The resident, without the parser's memory: it lives for days."""
-    from hipbreak.lean import postpone
+    from hipbreak.lean import stay_lean
 
-    postpone("inspect")
+    stay_lean()
     from hipbreak.cli.run import stay
 
     return stay()
