@@ -26,12 +26,12 @@ NEEDLESS = (
 
 LOOK = """
 import sys
-from hipbreak.lean import postpone
-postpone("inspect")
+from hipbreak.lean import RARELY_NEEDED, stay_lean
+stay_lean()
 import hipbreak.resident.app, hipbreak.resident.wiring, hipbreak.adapters.tray.sni
 import hipbreak.adapters.idle.x11_sync
-shell = sys.modules["inspect"].__dict__
-print(*sys.modules, *(["inspect.real"] if "signature" in shell else []))
+real = [name for name in RARELY_NEEDED if len(sys.modules[name].__dict__) > 8]
+print(*sys.modules, *(name + ".real" for name in real))
 """
 
 
