@@ -47,10 +47,12 @@ def draw_backdrop(figure: Figure, canvas: Canvas, palette: Palette) -> Image.Ima
 
 
 def draw_shadows(pen: Pen, body: Skeleton) -> None:
-    """Under each foot, smaller as it lifts, and under a body that is near the floor."""
+    """Under each standing foot, smaller as it lifts."""
     p = pen.palette
     colour = blend_colours(p.floor, p.shadow, 0.85)
-    for leg in body.legs.values():
+    for side, leg in body.legs.items():
+        if body.pose.leg(side).ankle is not None:
+            continue
         toes, ankle = leg.end.point((7.0, -ANKLE, 0.0)), leg.end.at
         lift = max(0.0, min(toes[1], ankle[1] - ANKLE))
         size = 1 - lift / 26

@@ -81,6 +81,20 @@ class Gait:
 
 
 @dataclass(frozen=True, slots=True)
+class Orbit:
+    """Hips that go round over standing feet, laid over the first pose."""
+
+    seconds: float = 4.0
+    ahead: float = 5.0
+    """Centimetres to the front and back."""
+    across: float = 6.0
+
+
+QUIET_LOOP = 10.0
+"""Seconds of one quiet breath, in and out (ours)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A movement, ready to be drawn."""
 
@@ -97,11 +111,14 @@ class Figure:
     marks: tuple[Mark, ...] = ()
     lens: Lens | None = None
     gait: Gait | None = None
+    orbit: Orbit | None = None
     order: tuple[str, ...] = ()
     bare: tuple[str, ...] = ()
     """Feet without shoes."""
 
     @property
     def seconds(self) -> float:
-        """Length of the loop."""
-        return self.gait.seconds if self.gait else max(self.keys[-1].at, 0.001)
+        """Length of the loop; that of one quiet breath when nothing else moves."""
+        if cycle := self.gait or self.orbit:
+            return cycle.seconds
+        return self.keys[-1].at if len(self.keys) > 1 else QUIET_LOOP

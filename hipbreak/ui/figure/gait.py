@@ -1,4 +1,4 @@
-"""Walking: where the feet, the hips and the hands are in a cycle, without sliding feet."""
+"""Cycles: walking without sliding feet, and hips that circle over standing ones."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 from itertools import pairwise
 
-from hipbreak.ui.figure.figure import Gait
+from hipbreak.ui.figure.figure import Gait, Orbit
 from hipbreak.ui.figure.pose import ArmPose, LegPose, Pose, Target
 from hipbreak.ui.figure.vec import lerp
 
@@ -89,3 +89,18 @@ def _arm(base: ArmPose, gait: Gait, phase: float) -> ArmPose:
     reach = 49.5 - 3.0 * math.sin(swing)
     at = (reach * math.sin(swing), 24.0 - reach * math.cos(swing), 20.0)
     return replace(base, hand=Target("chest", at), fingers=None, curl=16.0)
+
+
+def circling(base: Pose, orbit: Orbit, t: float) -> Pose:
+    """The hips `t` seconds into their circles; the head stays nearly where it is."""
+    turn = t / orbit.seconds * math.tau
+    ahead, across = orbit.ahead * math.cos(turn), orbit.across * math.sin(turn)
+    x, y, z = base.pelvis
+    return replace(
+        base,
+        pelvis=(x + ahead, y, z + across),
+        tilt=base.tilt - 0.9 * ahead,
+        lean=base.lean - 0.3 * across,
+        side=base.side - 0.6 * across,
+        look=base.look,
+    )

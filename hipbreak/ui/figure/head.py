@@ -170,8 +170,7 @@ def _hair(pen: Pen, head: Frame) -> None:
     middle = pen.camera.point(head.point((-1.0, 1.6, 0.0)))
     radius = (SKULL_RADIUS + 0.25) * pen.k
     start, end = _bearing(middle, line[-1]), _bearing(middle, far[-1] if far else line[0])
-    turn = _sweep(pen, head, near)
-    arc = _arc(middle, radius, start, end, turn)
+    arc = _arc(middle, radius, start, end, near)
     edge = smooth(far[::-1] + line, 4)
     pen.polygon(edge + arc, p.hair)
     shine = [
@@ -181,12 +180,6 @@ def _hair(pen: Pen, head: Frame) -> None:
     pen.stroke(
         smooth(shine, 3), [0.55 * pen.k * w for w in (0.3, 0.7, 1, 1, 0.8, 0.5, 0.3)], p.hair_light
     )
-
-
-def _sweep(pen: Pen, head: Frame, near: float) -> float:
-    """Round which way the back of the head lies on the picture."""
-    x, _ = pen.camera.direction(head.x)
-    return 1.0 if x >= 0 else -1.0
 
 
 def _bearing(middle: Point, at: Point) -> float:

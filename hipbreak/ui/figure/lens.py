@@ -13,6 +13,7 @@ from hipbreak.ui.figure.heel import draw_heel, draw_thumb
 from hipbreak.ui.figure.palette import Palette
 from hipbreak.ui.figure.pen import Pen
 from hipbreak.ui.figure.person import draw_body
+from hipbreak.ui.figure.props import draw_prop
 from hipbreak.ui.figure.rig import Skeleton
 
 
@@ -72,4 +73,7 @@ class LensPicture:
         view = View(lens.yaw, lens.pitch, lens.zoom, at)
         middle = picture.width / 2
         inner = Pen(picture, Camera(view, self._s, (middle, middle)), pen.palette)
+        for prop in figure.props:
+            if prop.kind in ("ball", "mat"):
+                draw_prop(inner, prop)
         draw_body(inner, body, figure, *moment, middle_only=True)

@@ -62,12 +62,16 @@ def bend_two(root: Vec, target: Vec, upper: float, lower: float, pole: Vec) -> t
 
 def bones(root: Vec, middle: Vec, end: Vec, pole: Vec, side: str) -> tuple[Frame, Frame]:
     """Axes of both bones: along, front (where the joint points), outward."""
-    upper_x = unit(sub(middle, root))
-    upper_y = square(pole, upper_x)
-    normal = cross(upper_x, upper_y)
-    lower_x = unit(sub(end, middle))
+    axis = unit(sub(end, root))
+    off = sub(middle, root)
+    rise = along(off, axis, -dot(off, axis))
+    normal = cross(axis, unit(rise) if length(rise) > 1.0 else square(pole, axis))
+    upper_x, lower_x = unit(sub(middle, root)), unit(sub(end, middle))
     out = scale(normal, outward(side))
-    return Frame(root, upper_x, upper_y, out), Frame(middle, lower_x, cross(normal, lower_x), out)
+    return (
+        Frame(root, upper_x, cross(normal, upper_x), out),
+        Frame(middle, lower_x, cross(normal, lower_x), out),
+    )
 
 
 def bend_of(limb: Limb) -> float:

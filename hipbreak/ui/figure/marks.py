@@ -10,20 +10,35 @@ from hipbreak.ui.figure.pen import Pen
 from hipbreak.ui.figure.rig import Skeleton
 from hipbreak.ui.figure.vec import Point, Vec, add
 
+CIRCLE_SECONDS = 4.0
+"""One round of a circling sign (ours)."""
+RING = 5.3
+"""How much of the round is drawn, radians."""
 
-def draw_mark(pen: Pen, body: Skeleton, mark: Mark, glow: float, t: float) -> None:
-    """One sign; it grows with the work and rests with it."""
-    frame = body.frame(mark.on)
-    at = frame.point(mark.at)
-    strength = 0.3 + 0.7 * glow
-    colour = blend_colours(pen.palette.wall, pen.palette.accent, strength)
-    match mark.kind:
-        case "line":
-            end = add(at, frame.vector(mark.to))
+
+def draw_marks(
+    pen: Pen,
+    body: Skeleton,
+    marks: tuple[Mark, ...],
+    moment: tuple[float, float],
+    behind: bool,
+) -> None:
+    """The signs before or behind the body; a circle goes round it and is drawn in both.
+
+    `moment`: the light on the muscles, with which signs grow, and the time.
+    """
+    glow, t = moment
+    for mark in marks:
+        at = body.frame(mark.on).point(mark.at)
+        colour = blend_colours(pen.palette.wall, pen.palette.accent, 0.3 + 0.7 * glow)
+        if mark.kind == "circle":
+            _circle(pen, at, mark.radius, colour, t, behind)
+        elif mark.behind != behind:
+            continue
+        elif mark.kind == "line":
+            end = add(at, body.frame(mark.on).vector(mark.to))
             _arrow(pen, _stretch(pen, at, end, 0.55 + 0.45 * glow), colour)
-        case "circle":
-            _circle(pen, at, mark.radius, colour, t)
-        case _:
+        else:
             _press(pen, at, mark.radius, glow, t)
 
 
@@ -46,20 +61,24 @@ def _arrow(pen: Pen, points: list[Point], colour: Colour, wide: float = 2.0) -> 
         pen.line([wing, tip], wide * k, colour)
 
 
-def _circle(pen: Pen, at: Vec, radius: float, colour: Colour, t: float) -> None:
-    """A level ring with a gap and a head that goes round."""
-    start = t * math.tau / 4.0
-    points = [
-        pen.camera.point(
-            (
-                at[0] + radius * math.cos(start + turn),
-                at[1],
-                at[2] + radius * 1.25 * math.sin(start + turn),
-            )
-        )
-        for turn in (i * 5.2 / 36 for i in range(37))
-    ]
-    _arrow(pen, points, colour, 1.5)
+def _circle(pen: Pen, at: Vec, radius: float, colour: Colour, t: float, behind: bool) -> None:
+    """The far or the near half of a level ring with a gap and a head that goes round."""
+    start = t * math.tau / CIRCLE_SECONDS
+    runs: list[list[Point]] = [[]]
+    steps = 42
+    for i in range(steps + 1):
+        turn = start + i * RING / steps
+        offset = (radius * math.cos(turn), 0.0, radius * math.sin(turn))
+        if (pen.camera.near(offset) < 0) == behind:
+            runs[-1].append(pen.camera.point(add(at, offset)))
+        elif runs[-1]:
+            runs.append([])
+    ends_here = bool(runs[-1])
+    for run in runs:
+        if len(run) > 1:
+            pen.line(run, 1.6 * pen.k, colour)
+    if ends_here and len(runs[-1]) > 1:
+        _arrow(pen, runs[-1][-2:], colour, 1.6)
 
 
 def _press(pen: Pen, at: Vec, radius: float, glow: float, t: float) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from itertools import pairwise
 
-from hipbreak.ui.figure.figure import Figure, Key
-from hipbreak.ui.figure.gait import walking
+from hipbreak.ui.figure.figure import QUIET_LOOP, Figure, Key
+from hipbreak.ui.figure.gait import circling, walking
 from hipbreak.ui.figure.pose import Pose, blend
 from hipbreak.ui.figure.vec import lerp
 
-BREATH_IN, BREATH_OUT = 4.0, 6.0
+BREATH_IN, BREATH_OUT = 4.0, QUIET_LOOP - 4.0
 """The quiet breath of a figure that nobody paces, seconds (ours)."""
 BLINK_EVERY, BLINK_FOR = 4.7, 0.16
 
@@ -25,6 +25,9 @@ def pose_at(figure: Figure, t: float) -> tuple[Pose, float]:
     if figure.gait is not None:
         first = figure.keys[0]
         return walking(figure.poses[first.pose], figure.gait, t / figure.gait.seconds), first.glow
+    if figure.orbit is not None:
+        first = figure.keys[0]
+        return circling(figure.poses[first.pose], figure.orbit, t), first.glow
     if len(figure.keys) == 1:
         return figure.poses[figure.keys[0].pose], figure.keys[0].glow
     here, after, share = _between(figure.keys, t % figure.seconds)

@@ -86,11 +86,17 @@ def draw_glows(
 def _lights(pen: Pen, body: Skeleton, muscle: Muscle, side: str) -> list[tuple[Point, float]]:
     frame = _frame(body, muscle.part, side)
     sign = 1.0 if muscle.part in ("thigh", "shin") else outward(side)
-    return [
-        (pen.camera.point(frame.point((x, y, z * sign))), spot.radius * pen.k)
-        for spot in muscle.spots
-        for x, y, z in (spot.at,)
-    ]
+    found: list[tuple[Point, float]] = []
+    for spot in muscle.spots:
+        x, y, z = spot.at
+        at, radius = pen.camera.point(frame.point((x, y, z * sign))), spot.radius * pen.k
+        if found:
+            (bx, by), before = found[-1]
+            for share in (1 / 3, 2 / 3):  # between two spots, so that no beads are seen
+                middle = (bx + (at[0] - bx) * share, by + (at[1] - by) * share)
+                found.append((middle, before + (radius - before) * share))
+        found.append((at, radius))
+    return found
 
 
 def _paint(

@@ -160,8 +160,8 @@ def soft_mask(radius: int, strength: int) -> Image.Image:
 
 def _fade(away: int) -> int:
     """Light left at a distance; 180 is the rim (Pillow counts 255 in the corners)."""
-    share = min(1.0, max(0.0, 1 - away / 180) * 1.3)
-    return round(245 * share * share * (3 - 2 * share))
+    share = min(1.0, max(0.0, 1 - away / 180))
+    return round(200 * share * share * (3 - 2 * share))
 
 
 def smooth(points: Sequence[Point], steps: int = 4, closed: bool = False) -> list[Point]:

@@ -11,7 +11,7 @@ from hipbreak.ui.figure.backdrop import WALKWAY, draw_backdrop, draw_shadows, dr
 from hipbreak.ui.figure.canvas import canvas_for
 from hipbreak.ui.figure.figure import Figure
 from hipbreak.ui.figure.lens import LensPicture
-from hipbreak.ui.figure.marks import draw_mark
+from hipbreak.ui.figure.marks import draw_marks
 from hipbreak.ui.figure.motion import pose_at, quiet_breath
 from hipbreak.ui.figure.palette import palette_for
 from hipbreak.ui.figure.pen import Pen
@@ -85,13 +85,9 @@ class Scene:
         draw_shadows(pen, body)
         if figure.gait:
             draw_walkway(pen, figure.gait, t)
-        for mark in figure.marks:
-            if mark.behind:
-                draw_mark(pen, body, mark, glow, t)
+        draw_marks(pen, body, figure.marks, (glow, t), behind=True)
         draw_body(pen, body, figure, glow, t)
-        for mark in figure.marks:
-            if not mark.behind:
-                draw_mark(pen, body, mark, glow, t)
+        draw_marks(pen, body, figure.marks, (glow, t), behind=False)
         if self._lens:
             self._lens.draw(pen, body, figure, glow, t)
         picture = self._background.copy()
@@ -139,4 +135,10 @@ def _extent(body: Skeleton, figure: Figure) -> Iterator[Vec]:
         yield from (limb.root, limb.joint, limb.tip, limb.end.point((15.0, 0.0, 0.0)))
     for mark in figure.marks:
         frame = body.frame(mark.on)
-        yield from (frame.point(mark.at), frame.point(add(mark.at, mark.to)))
+        at = frame.point(mark.at)
+        if mark.kind == "line":
+            yield from (at, frame.point(add(mark.at, mark.to)))
+        else:
+            reach = 1.5 * mark.radius
+            yield from ((at[0] - reach, 0.0, at[2] - reach), (at[0] + reach, 0.0, at[2] + reach))
+            yield from (add(at, (-reach, 0.0, 0.0)), add(at, (reach, 0.0, 0.0)))

@@ -15,7 +15,7 @@ from typing import cast
 from hipbreak.adapters.paths import data_dir
 from hipbreak.core.errors import UserError
 from hipbreak.ui.figure.camera import View
-from hipbreak.ui.figure.figure import Figure, Gait, Glow, Key, Lens, Mark, Prop
+from hipbreak.ui.figure.figure import Figure, Gait, Glow, Key, Lens, Mark, Orbit, Prop
 from hipbreak.ui.figure.frame import SIDES
 from hipbreak.ui.figure.muscles import MUSCLES
 from hipbreak.ui.figure.pose import Pose
@@ -99,6 +99,7 @@ def _figure(reader: Reader, name: str) -> Figure:
     keys = _keys(reader, poses)
     gait = reader.table("gait")
     lens = reader.table("lens")
+    orbit = reader.table("orbit")
     return Figure(
         name=name,
         poses=poses,
@@ -111,6 +112,7 @@ def _figure(reader: Reader, name: str) -> Figure:
         marks=tuple(_mark(item) for item in reader.each("mark", 12)),
         lens=_lens(lens) if lens else None,
         gait=_gait(gait) if gait else None,
+        orbit=_orbit(orbit) if orbit else None,
         order=reader.words("order", DRAWN),
         bare=reader.words("bare", SIDES),
     )
@@ -210,3 +212,14 @@ def _gait(reader: Reader) -> Gait:
     )
     reader.done()
     return gait
+
+
+def _orbit(reader: Reader) -> Orbit:
+    base = Orbit()
+    orbit = Orbit(
+        reader.number("seconds", base.seconds, 1, 20),
+        reader.number("ahead", base.ahead, 0, 15),
+        reader.number("across", base.across, 0, 15),
+    )
+    reader.done()
+    return orbit

@@ -1,0 +1,104 @@
+"""Pictures of the figure: sizes, sides, themes, breath, and the same picture for the same time."""
+
+from __future__ import annotations
+
+import pytest
+from PIL import Image, ImageChops, ImageStat
+
+from hipbreak.ui.figure import Scene
+from hipbreak.ui.figure.palette import THEMES
+from hipbreak.ui.figure.shelf import figures_dir
+
+NAMES = sorted(path.stem for path in figures_dir().glob("*.toml"))
+
+
+def difference(a: Image.Image, b: Image.Image) -> float:
+    """Mean difference of two pictures, 0 to 255."""
+    return max(ImageStat.Stat(ImageChops.difference(a, b)).mean)
+
+
+@pytest.mark.parametrize("size", [(120, 100), (480, 340), (333, 517), (1440, 1000)])
+def test_frames_have_exactly_the_size_asked_for(size: tuple[int, int]) -> None:
+    """From a stamp to a whole screen, in any shape."""
+    for side in ("", "left", "right"):
+        picture = Scene("kd4-press", size=size, side=side).frame(1.3)
+        assert picture.size == size
+        assert picture.mode == "RGB"
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_figure_is_drawn_in_both_themes(name: str, theme: str) -> None:
+    """Something stands out from the backdrop, and the window's colour is in the corner."""
+    picture = Scene(name, theme).still()
+    assert picture.getpixel((0, 0)) == THEMES[theme].background
+    assert len(picture.getcolors(200_000) or ()) > 200
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_same_moment_gives_the_same_picture(name: str) -> None:
+    """A frame depends on its time alone: not on the frames before it."""
+    scene, other = Scene(name), Scene(name)
+    for t in (0.4, 3.0, 0.1):
+        other.frame(t)
+    assert scene.frame(2.2).tobytes() == other.frame(2.2).tobytes()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_only_the_moving_part_moves(name: str) -> None:
+    """The kept background is never drawn over: no movement is cut at the edge of its part."""
+    scene = Scene(name)
+    left, top = scene._corner
+    right, bottom = (
+        left + scene._patch.width // scene._canvas.fine,
+        top + scene._patch.height // scene._canvas.fine,
+    )
+    for i in range(8):
+        picture = scene.frame(scene.seconds * i / 8 + 0.05)
+        inner = picture.crop((left, top, right, bottom))
+        base = scene._background.crop((left, top, right, bottom))
+        width, height = inner.size
+        edges = [(0, 0, 1, height), (width - 1, 0, width, height), (0, 0, width, 1)]
+        if bottom < scene.size[1]:
+            edges.append((0, height - 1, width, height))
+        for edge in edges:
+            assert ImageChops.difference(inner.crop(edge), base.crop(edge)).getbbox() is None
+
+
+def test_the_other_side_is_the_mirror_image() -> None:
+    """The left leg's figure is the right one's, mirrored; one that has no side never is."""
+    right, left = Scene("line-lunge", side="right"), Scene("line-lunge", side="left")
+    flipped = right.frame(2.6).transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+    assert flipped.tobytes() == left.frame(2.6).tobytes()
+    assert right.on_picture((10.0, 0.0, 0.0))[0] > 240 > left.on_picture((10.0, 0.0, 0.0))[0]
+    assert Scene("walk", side="left").frame(0.3).tobytes() == Scene("walk").frame(0.3).tobytes()
+
+
+def test_an_unknown_name_shows_someone_calm() -> None:
+    """No name makes a scene fail."""
+    for name in ("no-such", "", "../../etc/passwd"):
+        assert Scene(name).frame(1.0).tobytes() == Scene("calm").frame(1.0).tobytes()
+
+
+def test_the_window_colour_lies_behind() -> None:
+    """The scene takes the background of the window it lies in."""
+    assert Scene("walk", background="#123456").frame(0).getpixel((0, 0)) == (0x12, 0x34, 0x56)
+
+
+def test_breath_follows_the_pacer() -> None:
+    """A given breath is what is drawn: full and empty differ, and equal breaths do not."""
+    scene = Scene("belly-breath")
+    assert difference(scene.frame(1.0, 0.0), scene.frame(1.0, 1.0)) > 0.3
+    assert scene.frame(1.0, 2.0).tobytes() == scene.frame(1.0, 1.0).tobytes()
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "calm"])
+def test_figures_move_and_come_round(name: str) -> None:
+    """Within the loop the picture changes; the body at its end is the body at its start."""
+    scene = Scene(name)
+    moved = [difference(scene.frame(0.0), scene.frame(scene.seconds * s)) for s in (0.3, 0.55)]
+    assert max(moved) > 0.02
+    first, again = scene.skeleton(0.0, 0.5), scene.skeleton(scene.seconds, 0.5)
+    for side in ("right", "left"):
+        assert first.legs[side].tip == pytest.approx(again.legs[side].tip, abs=0.01)
+        assert first.arms[side].tip == pytest.approx(again.arms[side].tip, abs=0.01)
