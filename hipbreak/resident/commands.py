@@ -104,7 +104,7 @@ class Commands:
         return f"Skipped; the next one in {rough_duration(self._state().rules.skip)}."
 
     def _pause(self, rest: str, how: str) -> str:
-        self._hear(_pause_event(rest, self._now()))
+        self._hear(pause_event(rest, self._now()))
         hold, now = find(self._state().holds, Reason.PAUSED), self._now()
         left = (hold.left(now) if hold else None) or 0.0
         return f"Paused until {clock_time(now.after(left), now)}."
@@ -138,7 +138,7 @@ def _duration(text: str) -> float:
         raise UserError(str(error), exit_code=2) from None
 
 
-def _pause_event(words: str, now: Moment) -> PausedFor | PausedUntil:
+def pause_event(words: str, now: Moment) -> PausedFor | PausedUntil:
     """`30 min`, `until 14:00`, `tomorrow`; an hour when nothing is said. UserError."""
     text = words.removeprefix("until").strip()
     if text == "tomorrow":
