@@ -66,7 +66,7 @@ def walking(base: Pose, gait: Gait, cycles: float) -> Pose:
     x, y, z = base.pelvis
     return replace(
         base,
-        pelvis=(x, y + 1.3 * bob, z + 1.3 * sway),
+        pelvis=(x, y + 2.0 * bob, z + 1.3 * sway),
         turn=base.turn - 5.0 * math.cos(math.tau * right),
         twist=base.twist + 9.0 * math.cos(math.tau * right),
         look=base.look - 4.0 * math.cos(math.tau * right),

@@ -97,16 +97,9 @@ def _press(pen: Pen, at: Vec, radius: float, glow: float, t: float) -> None:
 
 def _ring(pen: Pen, at: Vec, radius: float, colour: Colour) -> None:
     """A thin level ring."""
-    band = []
-    for size, way in ((radius + 0.7, 1), (radius - 0.7, -1)):
-        band += [
-            pen.camera.point(
-                (
-                    at[0] + 1.35 * size * math.cos(i * math.tau / 24),
-                    at[1],
-                    at[2] + size * math.sin(i * math.tau / 28),
-                )
-            )
-            for i in range(29)[::way]
-        ]
-    pen.polygon(band, colour)
+    points = []
+    for i in range(33):
+        turn = i * math.tau / 32
+        offset = (1.35 * radius * math.cos(turn), 0.0, radius * math.sin(turn))
+        points.append(pen.camera.point(add(at, offset)))
+    pen.thread(points, 0.9 * pen.k, colour)
