@@ -126,11 +126,13 @@ class TrayMenu:
     # Showing
 
     def _place(self, x: int, y: int, width: int, height: int) -> tuple[int, int]:
-        """Beside the pointer, on the side where there is room, inside the screen."""
-        whole = pointer_screen(self._root).whole
-        top = y - height if y + height > whole.y + whole.height else y
-        left = x - width if x + width > whole.x + whole.width else x
-        return max(whole.x, left), max(whole.y, top)
+        """Beside the pointer, on the side where there is room, and never over a panel."""
+        area = pointer_screen(self._root).work
+        right, bottom = area.x + area.width, area.y + area.height
+        left = x - width if x + width > right else x
+        top = y - height if y + height > bottom else y
+        left, top = min(left, right - width), min(top, bottom - height)
+        return max(area.x, left), max(area.y, top)
 
     def _grab(self, tries: int) -> None:
         """Take pointer and keyboard, so that a click anywhere else ends the menu."""

@@ -6,14 +6,15 @@ from collections.abc import Mapping
 
 from jeepney import DBusAddress, HeaderFields, Message
 
-from hipbreak.adapters.tray import dbusmenu, introspection, pixmaps
+from hipbreak.adapters.tray import dbusmenu, introspection
 from hipbreak.adapters.tray.base import Icon
 from hipbreak.adapters.tray.bus import SessionBus
 from hipbreak.adapters.tray.mechanism import OpenMenu, Setting
-from hipbreak.adapters.tray.menu import OnAction, to_entries, to_menu
+from hipbreak.adapters.tray.menu import OnAction, to_entries
 from hipbreak.adapters.tray.menutree import Variant
+from hipbreak.adapters.tray.presenter import Presenter
 from hipbreak.adapters.tray.watcher import Watcher
-from hipbreak.ports import MenuEntry, TrayView
+from hipbreak.ports import TrayView
 
 PATH = "/StatusNotifierItem"
 _ITEM = DBusAddress(PATH, None, introspection.ITEM)
@@ -148,12 +149,10 @@ class SniMechanism:
     backend = "sni"
 
     def __init__(self, setting: Setting) -> None:
-        self._on_action = setting.on_action
         self._bus = SessionBus(setting.environ)
-        self._icon = SniIcon(self._bus, setting.name, setting.on_action, setting.open_menu)
+        icon = SniIcon(self._bus, setting.name, setting.on_action, setting.open_menu)
+        self._presenter = Presenter(icon, setting.on_action)
         self._watcher = Watcher(self._bus)
-        self._menu: tuple[MenuEntry, ...] = ()
-        self._state = ""
         self._watcher.begin()
 
     @property
@@ -181,15 +180,7 @@ class SniMechanism:
         self._watcher.tick()
 
     def show(self, view: TrayView) -> None:
-        icon = self._icon
-        if view.icon != self._state:
-            self._state = view.icon
-            icon.icon = pixmaps.load(view.icon)
-        icon.title = view.tooltip
-        if view.menu != self._menu:
-            self._menu = view.menu
-            icon.menu = to_menu(view.menu, self._on_action)
-        icon.visible = True
+        self._presenter.show(view)
 
     def close(self) -> None:
         # Leaving the bus is how an icon leaves the desktop's list.

@@ -9,12 +9,11 @@ from Xlib.display import Display
 from Xlib.error import ConnectionClosedError, DisplayError, XError
 from Xlib.xobject.drawable import Window
 
-from hipbreak.adapters.tray import pixmaps
 from hipbreak.adapters.tray.mechanism import Setting
-from hipbreak.adapters.tray.menu import to_menu
+from hipbreak.adapters.tray.presenter import Presenter
 from hipbreak.adapters.tray.xorg_icon import XorgIcon
 from hipbreak.core.errors import Unavailable
-from hipbreak.ports import MenuEntry, TrayView
+from hipbreak.ports import TrayView
 
 _DEATHS = (ConnectionClosedError, OSError)
 
@@ -25,12 +24,10 @@ class XorgMechanism:
     backend = "xembed"
 
     def __init__(self, setting: Setting) -> None:
-        self._on_action = setting.on_action
         self._display = _open(setting.environ.get("DISPLAY", ""))
         self._display.set_error_handler(lambda *_: None)  # windows of others vanish at any time
         self._icon = XorgIcon(self._display, setting.name, setting.open_menu)
-        self._state = ""
-        self._menu: tuple[MenuEntry, ...] = ()
+        self._presenter = Presenter(self._icon, setting.on_action)
         self._manager: Window | None = None
         number = self._display.get_default_screen()
         self._selection = self._display.intern_atom(f"_NET_SYSTEM_TRAY_S{number}")
@@ -71,16 +68,8 @@ class XorgMechanism:
         """Nothing: X tells of everything by itself."""
 
     def show(self, view: TrayView) -> None:
-        icon = self._icon
         try:
-            if view.icon != self._state:
-                self._state = view.icon
-                icon.icon = pixmaps.load(view.icon)
-            icon.title = view.tooltip
-            if view.menu != self._menu:
-                self._menu = view.menu
-                icon.menu = to_menu(view.menu, self._on_action)
-            icon.visible = True
+            self._presenter.show(view)
             self._display.flush()
         except _DEATHS as error:
             raise Unavailable("the X display has gone") from error
