@@ -150,18 +150,21 @@ class Stencil(Pen):
         return 255
 
 
-@lru_cache(maxsize=64)
-def soft_mask(radius: int, strength: int) -> Image.Image:
-    """A round mask that fades to nothing at its rim."""
-    size = 2 * radius + 1
-    table = [_fade(value) * strength // 16 for value in range(256)]
-    return Image.radial_gradient("L").resize((size, size)).point(table)
-
-
 def _fade(away: int) -> int:
     """Light left at a distance; 180 is the rim (Pillow counts 255 in the corners)."""
-    share = min(1.0, max(0.0, 1 - away / 180))
+    share = max(0.0, 1 - away / 180)
     return round(200 * share * share * (3 - 2 * share))
+
+
+FADE = tuple(_fade(away) for away in range(256))
+
+
+@lru_cache(maxsize=160)
+def soft_mask(radius: int, strength: int) -> Image.Image:
+    """A round mask that fades to nothing at its rim; `strength` 0 to 16."""
+    size = 2 * radius + 1
+    table = [value * strength // 16 for value in FADE]
+    return Image.radial_gradient("L").resize((size, size)).point(table)
 
 
 def smooth(points: Sequence[Point], steps: int = 4, closed: bool = False) -> list[Point]:
