@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from hipbreak.lean import stay_lean
+
 
 def _card() -> int:
     from hipbreak.ui.card import main
@@ -34,6 +36,7 @@ KINDS = {"card": _card, "player": _player, "home": _home, "traymenu": _traymenu}
 
 def main(arguments: list[str]) -> int:
     """Run the window that `arguments` name; 2 for a wrong call."""
+    stay_lean()
     if len(arguments) != 1 or arguments[0] not in KINDS:
         print(f"usage: python -m hipbreak.ui {'|'.join(KINDS)}", file=sys.stderr)
         return 2

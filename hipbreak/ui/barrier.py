@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 import tkinter as tk
-import traceback
 from collections.abc import Callable
 from types import TracebackType
 
@@ -27,6 +26,8 @@ class Barrier:
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         """What Tk calls with an exception from a callback."""
+        import traceback
+
         self._failures += 1
         last = traceback.extract_tb(trace)[-1:]
         place = f"{last[0].filename}:{last[0].lineno}" if last else "an unknown place"

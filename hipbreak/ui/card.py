@@ -12,8 +12,8 @@ import tkinter as tk
 from hipbreak.protocol import Answered, Close, Message, OpenCard, Raise, Ready, Show, Shown
 from hipbreak.ui.card_view import CardView
 from hipbreak.ui.pipe import Pipe
-from hipbreak.ui.place import Area, centre, corner, pointer_screen
-from hipbreak.ui.shell import Shell, open_shell
+from hipbreak.ui.place import centre, clamp, corner, pointer_screen
+from hipbreak.ui.shell import Shell, open_shell, show_icon
 
 TITLE = "hipbreak: a break"
 ALREADY_COMING_S = 0.3
@@ -58,20 +58,22 @@ class Card:
         if self._opening.ordinary:
             x, y = centre(screen.work, width, height)
         else:
-            x, y = corner(screen.work, screen.whole, width, height, kit.px(16))
+            x, y = corner(screen, width, height, kit.px(16))
         slides = not (self._still or self._opening.ordinary)
         offset = kit.px(_SLIDE) if slides else 0
-        root.geometry(f"{width}x{height}+{x}+{_inside(screen.work, y + offset, height)}")
+        start = clamp(screen.work, x, y + offset, width, height)[1]
+        root.geometry(f"{width}x{height}+{x}+{start}")
         root.deiconify()
         if self._opening.ordinary:
             self._come_forward()
             self.view.focus_first()
+            root.after_idle(show_icon, root)
             return
         root.attributes("-topmost", True)
         root.lift()
         self._round(width, height)
         if slides:
-            self._slide(x, _inside(screen.work, y + offset, height), y, time.monotonic())
+            self._slide(x, start, y, time.monotonic())
 
     def _round(self, width: int, height: int) -> None:
         from hipbreak.adapters.rounding import round_window
@@ -144,10 +146,6 @@ class Card:
                 self.show()
             case Close():
                 self.root.destroy()
-
-
-def _inside(work: Area, y: int, height: int) -> int:
-    return max(work.y, min(y, work.y + work.height - height))
 
 
 def main() -> int:

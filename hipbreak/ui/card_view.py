@@ -14,7 +14,7 @@ from hipbreak.ui.look.photos import photo
 from hipbreak.ui.scenes import still
 from hipbreak.ui.words import length_and_position, snooze_labels
 
-PAD, GAP, FIGURE, TEXT = 20, 20, (152, 168), 272
+PAD, GAP, FIGURE, TEXT = 20, 18, (226, 160), 244
 
 
 class OnAnswer(Protocol):

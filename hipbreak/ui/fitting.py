@@ -5,10 +5,11 @@ from __future__ import annotations
 import tkinter as tk
 from dataclasses import dataclass, replace
 
+from hipbreak.adapters.monitors import Rect
 from hipbreak.core.routine import Routine
 from hipbreak.ui.look.kit import Kit
 from hipbreak.ui.pages import CautionPage, EndPage, HurtPage
-from hipbreak.ui.place import Area, centre, pointer_screen
+from hipbreak.ui.place import centre, pointer_screen
 from hipbreak.ui.player_state import Phase, Play, start
 from hipbreak.ui.scenes import Figures
 from hipbreak.ui.stage import LOW, TALL, Actions, Layout, Stage
@@ -29,7 +30,7 @@ class Fitted:
     stage: Stage
     width: int
     height: int
-    work: Area
+    work: Rect
 
     def put(self, root: tk.Tk) -> None:
         x, y = centre(self.work, self.width, self.height + self.kit.px(FRAME))

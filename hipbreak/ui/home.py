@@ -18,16 +18,18 @@ from hipbreak.adapters.journal.reader import JournalReader
 from hipbreak.adapters.paths import Paths
 from hipbreak.core.calendar import monday
 from hipbreak.core.errors import HipbreakError
-from hipbreak.core.week import Week, week
+from hipbreak.core.facts import Fact
+from hipbreak.core.week import week
 from hipbreak.protocol import Close, Message, OpenHome, Raise, Show, Shown
 from hipbreak.ui.home_model import Choice, Status, describe
+from hipbreak.ui.home_strip import strip
 from hipbreak.ui.home_today import TodayPage
 from hipbreak.ui.home_week import WeekPage
 from hipbreak.ui.look.buttons import joined
-from hipbreak.ui.look.kit import Kit
+from hipbreak.ui.look.kit import BUTTON_MARGIN, Kit
 from hipbreak.ui.pipe import Pipe
 from hipbreak.ui.place import centre, pointer_screen
-from hipbreak.ui.shell import Shell, open_shell
+from hipbreak.ui.shell import Shell, open_shell, show_icon
 
 TITLE = "hipbreak: today"
 REFRESH_MS, SOON_MS = 5000, 400
@@ -53,6 +55,7 @@ class Home:
         self._bind()
         self.root.bind("<Map>", self._mapped)
         self.come_forward()
+        self.root.after_idle(show_icon, self.root)
         self.root.after(REFRESH_MS, self._again)
 
     # Building
@@ -113,7 +116,8 @@ class Home:
         self._show_tabs(kit, page)
         for name, frame in self._pages.items():
             if name == page:
-                frame.pack(fill="both", expand=True, padx=kit.px(PAD), pady=(0, kit.px(PAD)))
+                edge = kit.px(PAD - BUTTON_MARGIN)
+                frame.pack(fill="both", expand=True, padx=edge, pady=(0, kit.px(PAD)))
             else:
                 frame.pack_forget()
         if had_focus:
@@ -144,21 +148,23 @@ class Home:
         today, week_page = self._pages["today"], self._pages["week"]
         assert isinstance(today, TodayPage) and isinstance(week_page, WeekPage)
         number = self._clock.now().local_day
+        facts: tuple[Fact, ...] = ()
         try:
-            figures = self._week(monday(number))
+            facts = self._facts(monday(number))
         except HipbreakError as error:
-            figures = week((), monday(number))
             self._say(str(error))
+        figures = week(facts, monday(number))
         day = figures.days[number - monday(number)]
-        today.show(describe(self._status()), day)
+        today.show(describe(self._status()), day, strip(facts, number))
         week_page.show(figures, number)
         if self._said_at and time.monotonic() - self._said_at > SAID_S:
             self._said_at = 0.0
             today.say("")
 
-    def _week(self, first: int) -> Week:
+    def _facts(self, first: int) -> tuple[Fact, ...]:
+        """This week's facts, and the stretch that still goes on."""
         with JournalReader(self._paths.journal) as journal:
-            return week(journal.facts(first, first + 6), first, journal.open_spans())
+            return (*journal.facts(first, first + 6), *journal.open_spans())
 
     def _status(self) -> Status | None:
         try:

@@ -33,6 +33,7 @@ class Now:
     choices: tuple[Choice, ...]
 
 
+JUST_NOW_S = 10.0
 NOT_RUNNING = Now(
     "hipbreak is not running.",
     "Your week is still here. Start it, and it counts your sitting from then on.",
@@ -59,8 +60,10 @@ def _headline(status: Status) -> str:
     if status.get("presence") == "away":
         return "Away."
     bout = _number(status, "bout_s")
-    doing = str(status.get("posture", "sitting")).capitalize()
-    return f"{doing} for {rough_duration(bout)}." if bout else f"{doing}."
+    standing = status.get("posture") == "standing"
+    if bout < JUST_NOW_S:
+        return "You have just stood up." if standing else "You have just sat down."
+    return f"{'Standing' if standing else 'Sitting'} for {rough_duration(bout)}."
 
 
 def _share(status: Status) -> float:

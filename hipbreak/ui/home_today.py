@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from hipbreak.core.week import Day
 from hipbreak.ui.home_model import Choice, Now, day_figures
+from hipbreak.ui.home_strip import Strip, StripView
 from hipbreak.ui.look.kit import BUTTON_MARGIN, Kit
 from hipbreak.ui.look.widgets import Bar
 
@@ -19,19 +20,24 @@ class TodayPage(tk.Frame):
         self._kit, self._inner, self._choose = kit, inner, choose
         self._choices: tuple[Choice, ...] = ()
         self._headline = kit.label(self, "", "large", wrap=inner)
-        self._headline.pack(anchor="w")
+        self._put(self._headline, 0)
         self._why = kit.label(self, "", "text", "muted", inner)
-        self._why.pack(anchor="w", pady=(kit.px(6), kit.px(18)))
+        self._put(self._why, 6)
         self._bar = Bar(kit, self, inner, 6)
-        self._bar.pack(anchor="w")
+        self._put(self._bar, 20)
         self._row = kit.frame(self)
-        self._row.pack(anchor="w", padx=0, pady=(kit.px(18), 0), fill="x")
+        self._row.pack(anchor="w", pady=(kit.px(16), 0))
         self._said = kit.label(self, " ", "small", "teal", inner)
-        self._said.pack(anchor="w", pady=(kit.px(6), 0))
-        kit.frame(self, "edge").pack(fill="x", pady=(kit.px(16), kit.px(18)), ipady=0)
+        self._put(self._said, 4)
+        self._strip = StripView(kit, self, inner)
+        self._put(self._strip, 24)
         self._figures = kit.frame(self)
-        self._figures.pack(fill="x")
+        self._figures.pack(fill="x", padx=kit.px(BUTTON_MARGIN), pady=(kit.px(26), 0))
         self._cells = [self._cell(at) for at in range(4)]
+
+    def _put(self, widget: tk.Widget, above: float) -> None:
+        kit = self._kit
+        widget.pack(anchor="w", padx=kit.px(BUTTON_MARGIN), pady=(kit.px(above), 0))
 
     def _cell(self, at: int) -> tuple[tk.Label, tk.Label]:
         kit = self._kit
@@ -42,10 +48,11 @@ class TodayPage(tk.Frame):
         self._figures.columnconfigure(at, weight=1, uniform="figures")
         return number, words
 
-    def show(self, now: Now, day: Day) -> None:
+    def show(self, now: Now, day: Day, times: Strip) -> None:
         self._headline.configure(text=now.headline)
         self._why.configure(text=now.why)
         self._bar.show(now.share)
+        self._strip.show(times)
         if now.choices != self._choices:
             self._choices = now.choices
             self._show_choices(now.choices)
@@ -64,17 +71,13 @@ class TodayPage(tk.Frame):
         at = before.index(focused) if focused in before else None
         for button in before:
             button.destroy()
-        made = [
-            self._kit.button(
+        for place, choice in enumerate(choices):
+            button = self._kit.button(
                 self._row,
                 choice.text,
                 "accent" if place == 0 else "soft",
                 lambda choice=choice: self._choose(choice),  # type: ignore[misc]
             )
-            for place, choice in enumerate(choices)
-        ]
-        for button in made:
-            margin = self._kit.px(BUTTON_MARGIN)
-            button.pack(side="left", padx=(0, self._kit.px(8) - margin))
+            button.pack(side="left", padx=(0, self._kit.px(4)))
         if at is not None:
-            made[min(at, len(made) - 1)].focus_set()
+            self._row.winfo_children()[min(at, len(choices) - 1)].focus_set()

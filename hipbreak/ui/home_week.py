@@ -7,7 +7,7 @@ import tkinter as tk
 from hipbreak.core.calendar import WEEKDAYS, civil, weekday
 from hipbreak.core.week import Day, Week
 from hipbreak.ui.home_model import evidence_sentences, length, short_length
-from hipbreak.ui.look.kit import Kit
+from hipbreak.ui.look.kit import BUTTON_MARGIN, Kit
 from hipbreak.ui.look.paint import day_bar
 from hipbreak.ui.look.photos import photo
 
@@ -26,18 +26,19 @@ class WeekPage(tk.Frame):
         self._drawn: tuple[Week, int] | None = None
         self._photos: list[tk.PhotoImage] = []
         self._title = kit.label(self, "", "large", wrap=inner)
-        self._title.pack(anchor="w")
-        self._legend().pack(anchor="w", pady=(kit.px(6), kit.px(14)))
+        edge = kit.px(BUTTON_MARGIN)
+        self._title.pack(anchor="w", padx=edge)
+        self._legend().pack(anchor="w", padx=edge, pady=(kit.px(6), kit.px(14)))
         self._table = kit.frame(self)
-        self._table.pack(fill="x")
+        self._table.pack(fill="x", padx=edge)
         self._below = kit.label(self, "", "text", "muted", inner)
-        self._below.pack(anchor="w", pady=(kit.px(16), 0))
+        self._below.pack(anchor="w", padx=edge, pady=(kit.px(16), 0))
 
     def _legend(self) -> tk.Frame:
         kit = self._kit
         line = kit.frame(self)
         for colour, text in (
-            ("teal", "sitting"),
+            ("sitting", "sitting"),
             ("standing", "standing"),
             ("accent", "a sit of more than an hour"),
         ):
@@ -76,7 +77,7 @@ class WeekPage(tk.Frame):
         picture = day_bar(
             size,
             (day.sitting_s / most, day.standing_s / most),
-            (theme.bg, theme.track, theme.teal, theme.standing, theme.accent),
+            (theme.bg, theme.track, theme.sitting, theme.standing, theme.accent),
             day.long_bouts,
         )
         self._photos.append(photo(kit.root, picture))

@@ -12,7 +12,7 @@ from hipbreak.ui.look.kit import BUTTON_MARGIN, Kit
 from hipbreak.ui.look.paint import hand, tick
 from hipbreak.ui.player_state import STOP_REASONS, Play
 
-WIDEST = 480
+WIDEST = 504
 FEELS = ((Feel.GOOD, "Good ache"), (Feel.NOTHING, "Nothing"), (Feel.BAD, "Not good"))
 
 

@@ -19,7 +19,7 @@ from hipbreak.ui.pipe import Pipe
 from hipbreak.ui.player_report import report
 from hipbreak.ui.player_state import STOP_REASONS, Phase, Play, start
 from hipbreak.ui.scenes import Figures
-from hipbreak.ui.shell import Shell, open_shell
+from hipbreak.ui.shell import Shell, open_shell, show_icon
 
 TITLE = "hipbreak"
 _FRAME_MS, _WAITING_MS = 66, 150
@@ -50,9 +50,8 @@ class Player:
         self._kit = self._fitted.kit
         self._turn_to(self._play.phase)
         self._bind()
+        self._fitted.stage.show_words(self._play)
         self._place()
-        self._last = awake_clock()
-        self._tick()
 
     def _build(self, shell: Shell) -> Fitted:
         do: dict[str, Callable[[], object]] = {
@@ -72,13 +71,15 @@ class Player:
     def _place(self) -> None:
         self._fitted.put(self.root)
         self.root.bind("<Map>", self._mapped)
-        self.root.deiconify()
         self._come_forward()
+        self.root.after_idle(show_icon, self.root)
 
     def _mapped(self, event: tk.Event[tk.Misc]) -> None:
         if event.widget is self.root:
             self.root.unbind("<Map>")
             self._pipe.send(Shown())
+            self._last = awake_clock()
+            self.root.after(1, self._tick)  # the words are painted before the first figure
 
     def _come_forward(self) -> None:
         self.root.deiconify()

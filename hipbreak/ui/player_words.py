@@ -72,9 +72,9 @@ def rhythm(play: Play, breathing_in: bool | None) -> str:
 
 
 def place(play: Play) -> str:
-    """`Step 2 of 5`; nothing when there is only one."""
+    """`Step 2 of 5`; the routine in a sentence when there is only one."""
     if len(play.slots) == 1:
-        return ""
+        return play.routine.summary
     return f"Step {min(play.at + 1, len(play.slots))} of {len(play.slots)}"
 
 

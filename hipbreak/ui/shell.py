@@ -48,6 +48,18 @@ def open_shell(name: str, look: Look, grow: float = 1.0) -> Shell:
     return Shell(root, kit, Barrier(root, name), look.reduced_motion)
 
 
+def show_icon(root: tk.Tk) -> None:
+    """Give an ordinary window our icon. Without the files it has none, which harms nobody."""
+    from hipbreak.adapters.paths import data_dir
+    from hipbreak.core.errors import UserError
+
+    try:
+        icons = [data_dir("icons") / f"hipbreak-{size}.png" for size in (64, 32, 16)]
+        root.iconphoto(True, *(tk.PhotoImage(master=root, file=str(icon)) for icon in icons))
+    except (UserError, tk.TclError):
+        return
+
+
 def _theme_name(look: Look) -> str:
     if look.theme != "auto":
         return look.theme

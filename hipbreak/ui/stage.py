@@ -60,7 +60,8 @@ class Stage(tk.Frame):
         words_at = {"row": 0, "column": 1, "sticky": "nsew", "padx": (gap, pad)}
         if not layout.wide:
             words_at = {"row": 1, "column": 0, "sticky": "nsew", "padx": pad}
-            self._head(self).grid(row=0, column=0, sticky="ew", padx=pad, pady=(pad, 0))
+            above = kit.px(layout.pad - 10)
+            self._head(self).grid(row=0, column=0, sticky="ew", padx=pad, pady=(above, 0))
         self._words(self, words_at)
         self._foot()
         self.columnconfigure(1 if layout.wide else 0, weight=1)
@@ -73,7 +74,7 @@ class Stage(tk.Frame):
         kit.label(head, self._routine.name, "title", wrap=self._layout.column - 60).grid(
             row=0, column=0, sticky="w"
         )
-        how = kit.button(head, "How?", "ghost", self.toggle_how)
+        how = kit.button(head, "How?", "link", self.toggle_how)
         how.grid(row=0, column=1, sticky="e")
         line = kit.frame(head)
         line.grid(row=1, column=0, columnspan=2, sticky="w", pady=(kit.px(4), 0))
@@ -110,17 +111,18 @@ class Stage(tk.Frame):
         beat = kit.frame(parent)
         size = 92 * kit.text_scale
         self._ring = Ring(kit, beat, size)
-        self._ring.grid(row=0, column=0, rowspan=3, padx=(0, kit.px(20)))
-        wrap = self._layout.column - size - 20
+        self._ring.grid(row=0, column=0, rowspan=3, padx=(0, kit.px(20 - BUTTON_MARGIN)))
+        wrap = self._layout.column - size - 24
+        edge = kit.px(BUTTON_MARGIN)
         self._rhythm = kit.label(beat, "", "label", "teal")
         self._cue = kit.label(beat, "", "cue", wrap=wrap)
         self._next = kit.label(beat, "", "small", "muted", wrap=wrap)
         self._choice = kit.frame(beat)
         kit.button(self._choice, "Yes", "accent", self._actions["yes"]).pack(side="left")
         kit.button(self._choice, "No", "soft", self._actions["no"]).pack(side="left")
-        self._rhythm.grid(row=0, column=1, sticky="sw")
-        self._cue.grid(row=1, column=1, sticky="w", pady=kit.px(2))
-        self._next.grid(row=2, column=1, sticky="nw")
+        self._rhythm.grid(row=0, column=1, sticky="sw", padx=edge)
+        self._cue.grid(row=1, column=1, sticky="w", padx=edge, pady=kit.px(2))
+        self._next.grid(row=2, column=1, sticky="nw", padx=edge)
         beat.columnconfigure(1, weight=1)
         beat.rowconfigure((0, 2), weight=1)
         self._beat_frame = beat
@@ -181,6 +183,18 @@ class Stage(tk.Frame):
 
     def show(self, play: Play, still: bool) -> None:
         """Draw this play; `still` leaves the figure as it is while nothing moves."""
+        self.show_words(play)
+        if play.slot is None:
+            return
+        pace = breath(play.slot.cue.step, play.position)
+        figure = self._figures.frame(
+            play.slot.cue, self._figure_size, play.position, pace[0] if pace else None, still
+        )
+        if figure is not None:
+            self._moving.paint(figure)
+
+    def show_words(self, play: Play) -> None:
+        """All but the figure, which takes a moment to draw for the first time."""
         if play.slot is None:
             return
         self._say(play)
@@ -190,11 +204,6 @@ class Stage(tk.Frame):
         text = "?" if asking else words.clock(play.left_s)
         self._ring.show(text, play.share, colour, pace[0] if pace else None)
         self._bar.show(play.total_share)
-        figure = self._figures.frame(
-            play.slot.cue, self._figure_size, play.position, pace[0] if pace else None, still
-        )
-        if figure is not None:
-            self._moving.paint(figure)
 
     def _say(self, play: Play) -> None:
         """Put the words there, when they have changed."""
@@ -225,9 +234,13 @@ class Stage(tk.Frame):
         self._side.pack_configure(padx=(0, self._kit.px(10) if said[3] else 0))
         self._place.configure(text=said[4])
         self._pause.configure(text="Go on" if said[6] else "Pause")
-        shown, hidden = (self._choice, self._next) if asking else (self._next, self._choice)
-        hidden.grid_remove()
-        shown.grid(row=2, column=1, sticky="nw")
+        self._pause.state(["disabled" if asking else "!disabled"])
+        if asking:
+            self._next.grid_remove()
+            self._choice.grid(row=2, column=1, sticky="nw")
+        else:
+            self._choice.grid_remove()
+            self._next.grid()
 
     # How?
 

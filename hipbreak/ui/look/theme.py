@@ -37,6 +37,8 @@ class Theme:
     """The card's outline and hairlines."""
     focus: str
     disabled: str
+    sitting: str
+    """Sitting time in charts."""
     standing: str
     """Standing time in charts."""
     breath: str
@@ -48,14 +50,14 @@ LIGHT = Theme(
     accent="#FF6A45", accent_hover="#FF7C5B", accent_pressed="#EE5B36", on_accent="#2B1710",
     soft="#ECEAE4", soft_hover="#E2DFD7", soft_pressed="#D8D4CA",
     tint="#E6EFEA", on_tint="#256B66", alarm="#B83A18", track="#E4E2DB", edge="#D9D5CB",
-    focus="#2E7D78", disabled="#A8ADB2", standing="#9CC4BC", breath="#CFE3DC",
+    focus="#2E7D78", disabled="#A8ADB2", sitting="#2E7D78", standing="#9CC4BC", breath="#CFE3DC",
 )  # fmt: skip
 DARK = Theme(
     name="dark", bg="#1D2025", ink="#ECEAE6", muted="#A5AEB8", teal="#6CC7BE",
     accent="#FF7A57", accent_hover="#FF8E70", accent_pressed="#F06A46", on_accent="#2B1710",
     soft="#2C323A", soft_hover="#373E47", soft_pressed="#414A54",
     tint="#28343A", on_tint="#7FD0C8", alarm="#FF9A80", track="#333A42", edge="#3A414A",
-    focus="#6CC7BE", disabled="#5C646D", standing="#3E746F", breath="#2C4A4B",
+    focus="#6CC7BE", disabled="#5C646D", sitting="#43A29A", standing="#2F5F5D", breath="#2C4A4B",
 )  # fmt: skip
 
 THEMES = {theme.name: theme for theme in (LIGHT, DARK)}

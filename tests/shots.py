@@ -1,0 +1,152 @@
+"""Pictures of every screen: `python -m tests.shots [NAME…]` writes build/shots/*.png.
+
+Each screen in light and dark, at 96 and 192 dpi, as real windows on a real X server. A picture
+shows the window with a little of the desktop round it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from hipbreak.adapters.shelf import Shelf
+from hipbreak.protocol import Look, OpenCard, OpenHome, OpenPlayer
+from tests.rig import Desktop, wait_for
+from tests.rig.windows import WindowInfo
+from tests.sample_days import fill
+from tests.window_child import WindowChild
+
+ROOT = Path(__file__).parent.parent
+OUT = ROOT / "build" / "shots"
+BACKDROP = "#8E9DA6"
+ROUTINES = Shelf([ROOT / "routines"])
+CARD, ORDINARY, PLAYER, HOME = (
+    "hipbreak: a break",
+    "hipbreak: a break",
+    "hipbreak",
+    "hipbreak: today",
+)
+
+Screen = Callable[[Desktop, Look], WindowInfo]
+
+
+def offer(routine: str, look: Look, ordinary: bool = False) -> OpenCard:
+    return OpenCard(
+        offer="0" * 32,
+        routine=ROUTINES.get(routine),
+        reason="You have not done this one since yesterday.",
+        why="You have been sitting for 61 min.",
+        look=look,
+        ordinary=ordinary,
+    )
+
+
+def card(routine: str) -> Screen:
+    def open_it(desktop: Desktop, look: Look) -> WindowInfo:
+        child = WindowChild(desktop, "card", offer(routine, look))
+        child.show()
+        return _settled(desktop, CARD)
+
+    return open_it
+
+
+def ordinary(desktop: Desktop, look: Look) -> WindowInfo:
+    child = WindowChild(desktop, "card", offer("glute-press", look, ordinary=True))
+    child.show()
+    return _settled(desktop, ORDINARY)
+
+
+def player(routine: str, *keys: str, begin: bool = True) -> Screen:
+    def open_it(desktop: Desktop, look: Look) -> WindowInfo:
+        opening = OpenPlayer("1" * 32, ROUTINES.get(routine), "left", look)
+        WindowChild(desktop, "player", opening)
+        seen = desktop.wait_window(PLAYER)
+        wait_for(lambda: desktop.focused() == seen.id, what="the player's focus")
+        pressed = ("Return", *keys) if opening.routine.pressure and begin else keys
+        for key in pressed:
+            desktop.key(key)
+        return _settled(desktop, PLAYER, pictures=12 if not keys else 4)
+
+    return open_it
+
+
+def home(page: str, running: bool) -> Screen:
+    def open_it(desktop: Desktop, look: Look) -> WindowInfo:
+        folder = Path(desktop.env["HIPBREAK_HOME"])
+        folder.mkdir(mode=0o700)
+        fill(folder / "journal.sqlite3")
+        if running:
+            desktop.start(sys.executable, "-m", "hipbreak", "run")
+            wait_for(
+                lambda: desktop.run("hipbreak", "status", check=False).returncode == 0,
+                timeout=15,
+                what="the resident",
+            )
+        WindowChild(desktop, "home", OpenHome(look, page))
+        return _settled(desktop, HOME)
+
+    return open_it
+
+
+def _settled(desktop: Desktop, title: str, pictures: int = 4) -> WindowInfo:
+    """The window once it has stayed in its place for some pictures."""
+    seen: list[WindowInfo] = [desktop.wait_window(title)]
+
+    def still() -> bool:
+        seen.append(desktop.wait_window(title))
+        return len(seen) > pictures and len(set(seen[-pictures:])) == 1
+
+    wait_for(still, what=f"the window {title} to stand still", every=0.1)
+    return seen[-1]
+
+
+SCREENS: dict[str, Screen] = {
+    "card": card("glute-press"),
+    "card-lunge": card("line-lunge"),
+    "card-window": ordinary,
+    "player": player("glute-press"),
+    "player-side": player("line-lunge"),
+    "player-breath": player("belly-breath"),
+    "player-caution": player("kd4-press", begin=False),
+    "player-ask": player("kd4-press", "Right", "Right", "Right"),
+    "player-paused": player("walk", "space"),
+    "player-hurt": player("glute-press", "h"),
+    "player-advice": player("glute-press", "h", "2"),
+    "player-end": player("glute-press", "d"),
+    "home-today": home("today", running=True),
+    "home-week": home("week", running=False),
+    "home-alone": home("today", running=False),
+}
+
+
+def shoot(name: str, theme: str, dpi: int) -> Path:
+    size = "1280x800" if dpi == 96 else "2560x1600"
+    with ExitStack() as stack:
+        desktop = stack.enter_context(Desktop(size=size, dpi=dpi))
+        desktop.run("xsetroot", "-solid", BACKDROP)
+        seen = SCREENS[name](desktop, Look(theme=theme))
+        left, top, right, bottom = seen.box
+        edge = 28 * dpi // 96
+        box = (left - edge, top - edge, right + edge, bottom + edge)
+        picture = desktop.picture()
+        target = OUT / f"{name}-{theme}-{dpi}.png"
+        whole = picture.size
+        clipped = (max(0, box[0]), max(0, box[1]), min(whole[0], box[2]), min(whole[1], box[3]))
+        picture.crop(clipped).save(target)
+        said = [line for line in desktop.log_text().splitlines() if "Error" in line]
+        print(target.relative_to(ROOT), *(line for line in said if "fd limit" not in line))
+        return target
+
+
+def main(names: Sequence[str]) -> None:
+    OUT.mkdir(parents=True, exist_ok=True)
+    for name in names or SCREENS:
+        for dpi in (96, 192):
+            for theme in ("light", "dark"):
+                shoot(name, theme, dpi)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
