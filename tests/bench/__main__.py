@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from tests.bench.bench import (
     Bench,
-    Figure,
     answering,
     asking,
     breaking,
@@ -15,6 +14,8 @@ from tests.bench.bench import (
     starting,
     staying,
 )
+from tests.bench.figure import Figure
+from tests.bench.ten_years import reading_ten_years
 from tests.rig import Desktop
 
 WIDTH = 42
@@ -36,6 +37,7 @@ def _figures(seconds: float) -> Iterator[Figure]:
         yield from answering(bench)
         yield from asking(bench)
         yield from breaking(bench)
+    yield from reading_ten_years()
     yield from packing()
 
 

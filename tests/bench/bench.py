@@ -12,7 +12,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,27 +19,13 @@ from Xlib import X
 from Xlib.display import Display
 
 from hipbreak.adapters.control_client import NotRunning, ask_plain
+from tests.bench.figure import Figure
 from tests.bench.probe import Memory, Snapshot, memory
 from tests.rig import Desktop, wait_for
 
 PROJECT = Path(__file__).parent.parent.parent
 SETTLE_S = 8.0
 STARTS, CARDS, STATUSES, BREAKS = 5, 5, 10, 3
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One line of the table; without a budget it is only told."""
-
-    name: str
-    value: float
-    unit: str
-    budget: float | None = None
-    note: str = ""
-
-    @property
-    def kept(self) -> bool:
-        return self.budget is None or self.value <= self.budget
 
 
 class Bench:
@@ -58,10 +43,11 @@ class Bench:
 
     def start(self) -> float:
         """Seconds from the start of the process to its icon in the panel's list."""
-        began = time.monotonic()
-        self.resident = self.desktop.start("hipbreak", "run")
-        wait_for(self.desktop.bus.tray_items, what="the icon", every=0.001)
-        took = time.monotonic() - began
+        with self.desktop.bus.watching_items() as items:
+            began = time.monotonic()
+            self.resident = self.desktop.start("hipbreak", "run")
+            wait_for(items, what="the icon", every=0.002)
+            took = time.monotonic() - began
         wait_for(lambda: self.status().get("running"), what="hipbreak")
         return took
 
@@ -140,6 +126,8 @@ def breaking(bench: Bench) -> Iterator[Figure]:
             took.append(mapped(lambda: bench.ask("now", "glute-press")) - began)
         player = bench.desktop.wait_window(wm_class="Hipbreak")
         wait_for(lambda info=player: bench.desktop.focused() == info.id, what="the player")  # type: ignore[misc]
+        if len(took) == BREAKS:
+            yield _player(bench.desktop)
         bench.desktop.key("d")
         bench.desktop.key("1")
         bench.desktop.wait_no_window(wm_class="Hipbreak")
@@ -168,6 +156,19 @@ def packing() -> Iterator[Figure]:
         subprocess.run([*command, str(PROJECT)], check=True)
         (wheel,) = Path(folder).glob("*.whl")
         yield Figure("wheel", wheel.stat().st_size / 1e6, "MB", 3)
+
+
+def _player(desktop: Desktop) -> Figure:
+    (pid,) = (
+        pid
+        for pid in desktop.processes()
+        if b"\0player\0" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    )
+    _pause(1)
+    before = Snapshot.of(pid)
+    _pause(8)
+    share = before.until(Snapshot.of(pid)).cpu_s_a_minute / 60 * 100
+    return Figure("player while a drill runs", share, "%", 8, f"{memory(pid).pss:.0f} MB")
 
 
 def _memory(name: str, seen: Memory) -> Iterator[Figure]:

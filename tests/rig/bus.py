@@ -6,6 +6,8 @@ behind a test's back.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +71,14 @@ class Bus:
     def tray_items(self) -> list[str]:
         """What a StatusNotifierWatcher lists; empty without one."""
         return list(self._watcher("RegisteredStatusNotifierItems") or [])
+
+    @contextmanager
+    def watching_items(self) -> Iterator[Callable[[], list[str]]]:
+        """Inside, a quick function for what the watcher lists, over one connection."""
+        with open_dbus_connection(self.address) as connection:
+            body = ("org.kde.StatusNotifierWatcher", "RegisteredStatusNotifierItems")
+            message = new_method_call(WATCHER, "Get", "ss", body)
+            yield lambda: connection.send_and_get_reply(message, timeout=5).body[0][1]
 
     def tray_host(self) -> bool:
         """True once a tray that shows items has come."""
