@@ -127,9 +127,10 @@ def _fits(routine: Routine, past: tuple[Done, ...], context: Context) -> bool:
     return not (
         (routine.pressure and not context.screened)
         or routine.kind in (Kind.CHECK, Kind.SELF_TEST)
+        or routine.nudge
         or routine.position not in _POSITIONS[context.place]
         or routine.place not in _SPACES[context.place]
-        or not context.things.issuperset(routine.needs)
+        or not context.things.issuperset(routine.to_bring)
         or (last and last.hurt and context.now.wall - last.at.wall < REST_AFTER_HURT_S)
     )
 

@@ -8,7 +8,20 @@ from enum import Enum
 THINGS = (
     "hand", "ball", "floor", "couch", "roller", "table", "partner", "mat", "mirror", "lines",
 )  # fmt: skip
+AT_HAND = ("hand", "floor")
+"""Things that are always there; whether lying down is possible, `place` and `position` say."""
 PLACES = ("anywhere", "room", "private")
+AREAS = ("hip-flexors", "quads", "glutes")
+"""What a release releases and a stretch wants released first (D2's order rule)."""
+CONTRAINDICATIONS = (
+    "blood-clots", "infection", "recent-surgery",
+    "pregnancy", "hernia-or-aneurysm", "hip-replacement",
+    "osteoporosis", "blood-thinners", "cancer-treatment",
+)  # fmt: skip
+"""What rules a routine out without a doctor's word: the first three D2, the others ours."""
+FIRST = ("", "tighter", "shorter", "left", "right")
+ONLY_SIDES = ("", "shorter")
+SELF_TESTS = ("", "thomas", "leg-length", "warning-signs")
 
 
 class Kind(Enum):
@@ -62,7 +75,10 @@ class Step:
 
     cue: str
     seconds: float
-    """Seconds for one side (or for all when the step has no side); 0 only for a question."""
+    """Seconds for one side (or for all when the step has no side); 0 only for a question.
+
+    With `seconds_max` these are the ones to start with.
+    """
     source: str
     """`D1`, `D2`, `ours` or a DOI."""
     pace: Pace = Pace.HOLD
@@ -76,7 +92,13 @@ class Step:
     breath_source: str = ""
     """Where the breathing pace comes from, which may be elsewhere than the seconds."""
     question: str = ""
-    """For `ask`: a yes/no question; "no" repeats the side's steps once."""
+    """For `ask`: a yes/no question; "no" repeats the side's steps once, unless it has a `mark`."""
+    seconds_max: float = 0.0
+    """The most seconds that the dose rule may grow the step to; 0: they are fixed."""
+    max_source: str = ""
+    """Where `seconds_max` comes from."""
+    mark: str = ""
+    """The name under which a checklist keeps the answer; such a question repeats nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +136,27 @@ class Routine:
     cautions: tuple[str, ...] = ()
     short: bool = False
     """May stand in as the ten-second drill after several snoozes."""
+    contraindications: tuple[str, ...] = ()
+    """What rules it out, of `CONTRAINDICATIONS`; for what presses always all of them."""
+    releases: tuple[str, ...] = ()
+    """The areas that it releases, of `AREAS`."""
+    after_release: tuple[str, ...] = ()
+    """The areas that must all have been released shortly before (D2)."""
+    first: str = ""
+    """Which side begins, of `FIRST`; empty: they take turns."""
+    only_side: str = ""
+    """The one side that is worked, of `ONLY_SIDES`; empty: both."""
+    deep: bool = False
+    """Deep massage: not before a clear Thomas test, once one was not clear (D2)."""
+    self_test: str = ""
+    """The result that it asks for, of `SELF_TESTS`."""
+    nudge: bool = False
+    """Comes only as a silent nudge between breaks, never as a break."""
+
+    @property
+    def to_bring(self) -> tuple[str, ...]:
+        """What it needs that may not be there."""
+        return tuple(thing for thing in self.needs if thing not in AT_HAND)
 
     @property
     def leaves_chair(self) -> bool:
@@ -122,8 +165,13 @@ class Routine:
 
     @property
     def seconds(self) -> float:
-        """Planned seconds over all steps and sides."""
+        """Planned seconds over all steps and sides, at the dose to start with."""
         return sum(cue.seconds for cue in timeline(self))
+
+    @property
+    def seconds_max(self) -> float:
+        """Seconds over all steps and sides once the dose rule has grown every step."""
+        return sum(max(cue.seconds, cue.step.seconds_max) for cue in timeline(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +188,17 @@ class Cue:
 
 
 def timeline(routine: Routine, first_side: str = "left") -> tuple[Cue, ...]:
-    """All steps in playing order: each run of one-sided steps is played for both sides."""
+    """All steps in playing order: each run of one-sided steps is played for both sides.
+
+    With `only_side` just for the first one: whoever asks knows which side that is.
+    """
     second_side = "right" if first_side == "left" else "left"
+    sides = (first_side,) if routine.only_side else (first_side, second_side)
     cues: list[Cue] = []
     run: list[Step] = []
 
     def play_both() -> None:
-        for side in (first_side, second_side):
+        for side in sides:
             cues.extend(Cue(step, side) for step in run)
         run.clear()
 
