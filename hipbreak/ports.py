@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from hipbreak.core.facts import Fact
-from hipbreak.core.moment import Moment
-from hipbreak.protocol import Message
+if TYPE_CHECKING:  # the tray needs this module and has no time for the others
+    from hipbreak.core.facts import Fact
+    from hipbreak.core.moment import Moment
+    from hipbreak.protocol import Message
 
 
 class Clock(Protocol):

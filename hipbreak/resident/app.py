@@ -29,19 +29,18 @@ def run(paths: Paths) -> int:
     paths.ensure()
     lock = acquire(paths.lock)
     start_logging(paths.log)
-    from hipbreak.adapters.settings_file import load
-    from hipbreak.adapters.tray import choose
+    from hipbreak.adapters.early import tray_wanted
+    from hipbreak.adapters.tray import WANTED, choose
 
-    settings, problems = load(paths.settings)
     mailbox = Mailbox()
-    tray = choose(settings.word("tray.backend"), mailbox.post)
+    tray = choose(tray_wanted(paths.settings, WANTED), mailbox.post)
     failed: list[int] = []
 
     def work() -> None:
         try:
             from hipbreak.resident.wiring import Resident
 
-            Resident(paths, settings, problems, tray, mailbox).run()
+            Resident(paths, tray, mailbox).run()
         except Exception as error:  # barrier: the worker thread's last word
             log.exception("the resident ends")
             print(f"hipbreak: {error}", file=sys.stderr)

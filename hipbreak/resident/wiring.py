@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 
 from hipbreak.adapters import idle, notify
@@ -19,7 +19,6 @@ from hipbreak.adapters.shelf import Shelf
 from hipbreak.adapters.window import ChildWindows
 from hipbreak.core.events import Event, RulesChanged
 from hipbreak.core.facts import BreakEnded
-from hipbreak.core.settings import Settings
 from hipbreak.core.state import State
 from hipbreak.ports import Tray
 from hipbreak.protocol import Answered, Asked, Finished
@@ -39,14 +38,8 @@ log = logging.getLogger(__name__)
 class Resident:
     """The parts, and the few strings between them that none of them should hold."""
 
-    def __init__(
-        self,
-        paths: Paths,
-        settings: Settings,
-        problems: Sequence[str],
-        tray: Tray,
-        mailbox: Mailbox,
-    ) -> None:
+    def __init__(self, paths: Paths, tray: Tray, mailbox: Mailbox) -> None:
+        settings, problems = load(paths.settings)
         self.paths, self.tray, self.notices = paths, tray, list(problems)
         self.clock = SystemClock()
         journal = SqliteJournal(paths.journal)
