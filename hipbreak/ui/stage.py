@@ -245,23 +245,29 @@ class Stage(tk.Frame):
     # How?
 
     def toggle_how(self) -> None:
-        """The details behind the cue, over the figure; the clock goes on."""
+        """The details behind the cue, over the figure; the clock goes on. A click closes them."""
         if self._how is not None:
             self.hide_how()
             return
-        kit = self._kit
+        kit, layout = self._kit, self._layout
         detail = str(self._said[7]) if self._said else ""
         panel = tk.Frame(self, background=kit.theme.soft)
         text = detail or self._routine.summary
-        evidence = f"{self._routine.evidence.sentence}"
-        wide = self._figure_size[0] / kit.scale - 36
+        evidence = self._routine.evidence.sentence
+        across = layout.inner if layout.wide else layout.figure[0]
+        wide = across - 36
         kit.label(panel, text, "text", "ink", wide, "soft").pack(
             anchor="w", padx=kit.px(18), pady=(kit.px(14), kit.px(6))
         )
         kit.label(panel, evidence, "small", "muted", wide, "soft").pack(
             anchor="w", padx=kit.px(18), pady=(0, kit.px(14))
         )
-        panel.place(in_=self._figure, relx=0, rely=1, relwidth=1, anchor="sw")
+        if layout.wide:
+            panel.place(x=kit.px(layout.pad), y=kit.px(layout.pad), width=kit.px(across))
+        else:
+            panel.place(in_=self._figure, relx=0.5, rely=1, width=kit.px(across), anchor="s")
+        for widget in (panel, *panel.winfo_children()):
+            widget.bind("<Button-1>", lambda _event: self.hide_how())
         self._how = panel
 
     def hide_how(self) -> None:
