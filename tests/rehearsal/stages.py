@@ -46,10 +46,14 @@ class Rehearsal:
             raise RigError(f"hipbreak ended: {self.desktop.log_text()[-600:]}")
         return dict(json.loads(done.stdout)) if done.stdout.startswith("{") else {"running": False}
 
-    def picture(self, name: str) -> str:
+    def picture(self, name: str, window: WindowInfo | None = None) -> str:
+        """Save the whole screen, and `window` by itself; the name of the file."""
         self._pictures += 1
         file = f"{self._pictures:02d}-{name}.png"
-        self.desktop.screenshot(self.output / file)
+        picture = self.desktop.picture()
+        picture.save(self.output / file)
+        if window:
+            picture.crop(window.box).save(self.output / f"window-{name}.png")
         return file
 
     def work(self) -> None:
@@ -100,7 +104,7 @@ def a_break_is_offered(it: Rehearsal) -> str:
         raise RigError("the card came while somebody was typing")
     card = it.desktop.wait_window(title=CARD, wm_class="Hipbreak", timeout=15)
     wait_for(lambda: _start_button(it, card), what="the Start button")
-    return it.picture("offer")
+    return it.picture("offer", it.desktop.wait_window(title=CARD))
 
 
 def typing_goes_on(it: Rehearsal) -> str:
@@ -123,7 +127,8 @@ def start_is_clicked(it: Rehearsal) -> str:
     wait_for(lambda: it.status()["break"], what="the break in the status")
     wait_for(lambda: it.desktop.find_colour(CORAL, player), what="the drill's first picture")
     name = it.status()["break"]["routine"]
-    return f"({name}) {it.picture('drill')}"
+    wait_for(lambda: it.status()["break"]["running_s"] > 5, what="the middle of the first step")
+    return f"({name}) {it.picture('drill', player)}"
 
 
 def the_drill_ends(it: Rehearsal) -> str:
