@@ -14,14 +14,14 @@ from hipbreak.core.errors import Refused
 from hipbreak.core.facts import BreakEnded, Evidence, Outcome, StepDone
 from hipbreak.core.moment import DAY, Moment
 from hipbreak.core.plan import Choice, Context, Done, Place, choose, history
-from hipbreak.core.routine import Kind, Position, Routine
+from hipbreak.core.routine import THINGS, Kind, Position, Routine
 
 calm = settings(deadline=None)  # a busy machine is no failure
 
 ROUTINES = Shelf([data_dir("routines")]).load()[0]
 NOON = Moment(20_776 * DAY + 12 * 3600, 1000.0)  # a Thursday
 HERE = Context(NOON)
-OFFERED = {"belly-breath", "glute-press", "line-lunge", "walk"}
+OFFERED = {"belly-breath", "glute-press", "hip-circles", "line-lunge", "walk"}
 
 
 def pick(past: tuple[Done, ...] = (), context: Context = HERE, seed: int = 1) -> Choice:
@@ -42,14 +42,14 @@ def test_the_first_offer_is_the_hourly_drill() -> None:
 def test_the_hourly_drill_alternates_with_what_was_done_the_longest_ago() -> None:
     """A day of accepted offers: every second one is the drill, the others take turns."""
     past: tuple[Done, ...] = ()
-    for hour in range(12):
+    for hour in range(16):
         now = NOON.after(hour * 3600)
         choice = pick(past, Context(now))
         past += (Done(choice.routine.id, now),)
     ids = [item.routine for item in past]
-    assert ids[::2] == ["glute-press"] * 6
-    assert set(ids[1:7:2]) == OFFERED - {"glute-press"}
-    assert ids[1:7:2] == ids[7::2]
+    assert ids[::2] == ["glute-press"] * 8
+    assert set(ids[1:9:2]) == OFFERED - {"glute-press"}
+    assert ids[1:9:2] == ids[9::2]
 
 
 def test_ties_are_broken_by_the_seed_and_by_nothing_else() -> None:
@@ -99,12 +99,30 @@ def only(**changes: object) -> dict[str, Routine]:
         {"kind": Kind.SELF_TEST},
         {"kind": Kind.CHECK},
         {"pressure": True},
+        {"nudge": True},
+        {"after_release": ("hip-flexors",)},
     ],
 )
 def test_what_does_not_suit_the_office_is_not_offered_there(changes: dict[str, object]) -> None:
     """Seated or standing, without things, not in private, no tests."""
     with pytest.raises(Refused):
         choose(only(**changes), (), HERE, 1)
+
+
+def test_with_everything_at_home_tests_nudges_and_bare_stretches_still_stay_away() -> None:
+    """Until the safety questions are answered nothing that presses comes either."""
+    everything = Context(NOON, Place.HOME, frozenset(THINGS), minutes=15)
+    past = (done("glute-press", 3600),)
+    found = {pick(past, everything, seed).routine.id for seed in range(80)}
+    assert found == OFFERED - {"glute-press"} | {"muscle-shortening"}
+
+
+def test_hands_and_the_floor_are_always_there() -> None:
+    """They are no things to bring; a roller is."""
+    home = Context(NOON, Place.HOME)
+    assert choose(only(needs=("hand", "floor")), (), home, 1).routine.id == "other"
+    with pytest.raises(Refused):
+        choose(only(needs=("floor", "roller")), (), home, 1)
 
 
 def test_at_home_with_a_ball_one_may_lie_down() -> None:
@@ -117,9 +135,11 @@ def test_at_home_with_a_ball_one_may_lie_down() -> None:
 
 
 def test_what_takes_too_long_is_not_offered() -> None:
-    """One minute leaves the drill and the breath."""
+    """One minute leaves the drill, the breath and the circles."""
     past = (done("glute-press", 3600),)
-    assert pick(past, Context(NOON, minutes=1)).routine.id == "belly-breath"
+    context = Context(NOON, minutes=1)
+    found = {pick(past, context, seed).routine.id for seed in range(40)}
+    assert found == {"belly-breath", "hip-circles"}
 
 
 def test_the_short_offer_is_ten_seconds_of_the_drill() -> None:
@@ -159,6 +179,7 @@ def test_the_side_that_begins_takes_turns() -> None:
     past = (
         done("walk", 300), done("belly-breath", 200),
         done("line-lunge", 9000, first_side="left"), done("glute-press", 100),
+        done("hip-circles", 400),
     )  # fmt: skip
     past = tuple(sorted(past, key=lambda item: item.at.wall))
     choice = pick(past)
@@ -184,7 +205,8 @@ def test_the_reason_is_one_sentence_a_person_would_say(ago_s: float, reason: str
 
 def test_what_was_never_done_says_so() -> None:
     """And comes before everything that was."""
-    past = tuple(done(name, 3600) for name in ("belly-breath", "line-lunge", "glute-press"))
+    tried = ("belly-breath", "hip-circles", "line-lunge", "glute-press")
+    past = tuple(done(name, 3600) for name in tried)
     choice = pick(past)
     assert (choice.routine.id, choice.reason) == ("walk", "You have not tried this one yet.")
 

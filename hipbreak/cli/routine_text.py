@@ -7,9 +7,12 @@ from collections.abc import Iterable, Sequence
 
 from hipbreak.core.codec import encode
 from hipbreak.core.durations import format_duration
-from hipbreak.core.routine import Pace, Routine, Sides, Step
+from hipbreak.core.routine import CONTRAINDICATIONS, Kind, Pace, Routine, Sides, Step
 
 WIDTH = 78
+PRESSES = "presses"
+LEGEND = """+ starts small and grows by the dose rule.
+What presses is never offered unasked before the safety questions are answered."""
 
 _SIDES = {
     Sides.NONE: "",
@@ -25,20 +28,35 @@ def table(routines: Sequence[Routine]) -> str:
     widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
     lines = ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
     rule = "  ".join("-" * width for width in widths[:-1])
-    return "\n".join([lines[0], rule, *lines[1:]])
+    legend = ["", LEGEND] if any(routine.pressure for routine in routines) else []
+    return "\n".join([lines[0], rule, *lines[1:], *legend])
 
 
 def _row(routine: Routine) -> tuple[str, ...]:
-    time = format_duration(routine.seconds)
-    note = "presses: never offered unasked" if routine.pressure else ""
-    return routine.id, routine.kind.value, routine.position.value, time, routine.name, note
+    grows = " +" if routine.seconds_max > routine.seconds else ""
+    time = format_duration(routine.seconds) + grows if routine.seconds else "–"
+    kind, position = routine.kind.value, routine.position.value
+    return routine.id, kind, position, time, routine.name, _note(routine)
+
+
+def _note(routine: Routine) -> str:
+    """Why it does not simply come as a break."""
+    notes = (
+        PRESSES if routine.pressure else "",
+        "after a release" if routine.after_release else "",
+        "a test" if routine.kind in (Kind.CHECK, Kind.SELF_TEST) else "",
+        "only a nudge" if routine.nudge else "",
+        f"needs {', '.join(routine.to_bring)}" if routine.to_bring else "",
+    )
+    return "; ".join(note for note in notes if note)
 
 
 def describe(routine: Routine) -> str:
     """Everything about one routine that a person may want to know."""
     parts = [f"{routine.name} ({routine.id})", _wrapped(routine.summary, ""), ""]
     parts += [_labelled(label, text) for label, text in _facts(routine) if text]
-    parts += ["", *_steps(routine.steps), "", *_evidence(routine)]
+    where = f"on the {routine.only_side} side" if routine.only_side else "a side"
+    parts += ["", *_steps(routine.steps, where), "", *_evidence(routine)]
     return "\n".join(parts)
 
 
@@ -54,7 +72,12 @@ def to_plain(routine: Routine) -> dict[str, object]:
     """JSON values of every field; `total_s` is the time over all steps and sides."""
     plain = _untyped(encode(routine))
     assert isinstance(plain, dict)
-    return {**plain, "total_s": routine.seconds, "leaves_chair": routine.leaves_chair}
+    return {
+        **plain,
+        "total_s": routine.seconds,
+        "total_max_s": routine.seconds_max,
+        "leaves_chair": routine.leaves_chair,
+    }
 
 
 def _untyped(value: object) -> object:
@@ -67,32 +90,68 @@ def _untyped(value: object) -> object:
 
 
 def _facts(routine: Routine) -> Iterable[tuple[str, str]]:
-    time = ", ".join(filter(None, (format_duration(routine.seconds), _SIDES[routine.sides])))
     yield "Kind", routine.kind.value
-    yield "Time", time
+    yield "Time", ", ".join(filter(None, (_time(routine), _sides(routine))))
     yield "Position", routine.position.value
     yield "Place", {"room": "anywhere with room to step"}.get(routine.place, routine.place)
     yield "Others", "see it" if routine.visible else "see nothing of it"
     yield "Needs", ", ".join(routine.needs)
     yield "Helps", ", ".join(routine.helps)
+    yield from _rules(routine)
     yield "Pressure", routine.pressure_words
     for caution in routine.cautions:
         yield "Caution", caution
 
 
-def _steps(steps: Iterable[Step]) -> Iterable[str]:
+def _rules(routine: Routine) -> Iterable[tuple[str, str]]:
+    """When it may come and what it does to others."""
+    ruled_out_by = routine.contraindications
+    every = len(ruled_out_by) == len(CONTRAINDICATIONS)
+    who = "by " + ("any of " if every else "") + _words(ruled_out_by)
+    yield "Ruled out", who if ruled_out_by else ""
+    yield "Releases", _words(routine.releases)
+    after = _words(routine.after_release)
+    yield "After", f"a release of {after}, never before it" if after else ""
+    yield "Deep", "rests until the Thomas test is clear, once it was not" if routine.deep else ""
+    yield "Result", _words([routine.self_test])
+    yield "Nudge", "comes silently between breaks, if asked for" if routine.nudge else ""
+
+
+def _words(keys: Iterable[str]) -> str:
+    return ", ".join(key.replace("-", " ") for key in keys)
+
+
+def _time(routine: Routine) -> str:
+    if not routine.seconds:
+        return "as long as the questions take"
+    first, most = format_duration(routine.seconds), format_duration(routine.seconds_max)
+    return first if first == most else f"{first} at first, at most {most}"
+
+
+def _sides(routine: Routine) -> str:
+    if routine.only_side:
+        return f"the {routine.only_side} side alone"
+    first = f", the {routine.first} one first" if routine.first else ""
+    return _SIDES[routine.sides] + first
+
+
+def _steps(steps: Iterable[Step], where: str) -> Iterable[str]:
     for number, step in enumerate(steps, 1):
         yield _wrapped(f"{number}. {step.cue}", "", "   ")
-        yield f"   {_timing(step)}"
+        yield _wrapped(_timing(step, where), "   ")
         if step.detail:
             yield _wrapped(step.detail, "   ")
 
 
-def _timing(step: Step) -> str:
+def _timing(step: Step, where: str) -> str:
+    """How long, and who says so; `where` is said of what is done on one side at a time."""
     if step.pace is Pace.ASK:
-        return f"[a question] {step.question}"
-    side = " a side" if step.each_side else ""
+        kept = f" (kept as {step.mark})" if step.mark else ""
+        return f"[a question] {step.question}{kept}"
+    side = f" {where}" if step.each_side else ""
     timing = f"{format_duration(step.seconds)}{side} [{step.source}]"
+    if step.seconds_max:
+        timing += f", growing to {format_duration(step.seconds_max)} [{step.max_source}]"
     if step.pace is Pace.BREATHE:
         timing += f", {step.breath_in:g} s in, {step.breath_out:g} s out [{step.breath_source}]"
     return timing

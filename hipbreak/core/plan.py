@@ -128,6 +128,7 @@ def _fits(routine: Routine, past: tuple[Done, ...], context: Context) -> bool:
         (routine.pressure and not context.screened)
         or routine.kind in (Kind.CHECK, Kind.SELF_TEST)
         or routine.nudge
+        or routine.after_release  # a break is one routine: there is no release before it
         or routine.position not in _POSITIONS[context.place]
         or routine.place not in _SPACES[context.place]
         or not context.things.issuperset(routine.to_bring)
