@@ -49,7 +49,7 @@ LIGHT = Theme(
     name="light", bg="#FBFAF7", ink="#27323C", muted="#5F6973", teal="#2A736E",
     accent="#FF6A45", accent_hover="#FF7C5B", accent_pressed="#EE5B36", on_accent="#2B1710",
     soft="#ECEAE4", soft_hover="#E2DFD7", soft_pressed="#D8D4CA",
-    tint="#E6EFEA", on_tint="#256B66", alarm="#B83A18", track="#E4E2DB", edge="#D9D5CB",
+    tint="#E6EFEA", on_tint="#256B66", alarm="#AE3413", track="#E4E2DB", edge="#D9D5CB",
     focus="#2E7D78", disabled="#A8ADB2", sitting="#2E7D78", standing="#9CC4BC", breath="#CFE3DC",
 )  # fmt: skip
 DARK = Theme(

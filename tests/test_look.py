@@ -1,0 +1,182 @@
+"""Colours, letters and the system's light or dark: the parts of the look that can be measured."""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from jeepney import HeaderFields, MessageType, new_method_return
+from jeepney.bus_messages import message_bus
+from jeepney.io.blocking import open_dbus_connection
+
+from hipbreak.adapters.appearance import WAIT_S, system_theme
+from hipbreak.ui.look.faces import FAMILY, FAMILY_MEDIUM
+from hipbreak.ui.look.theme import DARK, LIGHT, MARK_PAIRS, TEXT_PAIRS, Theme, contrast
+from hipbreak.ui.shell import FONTS
+from hipbreak.ui.words import snooze_labels
+from tests.rig import Desktop
+
+ENOUGH_FOR_TEXT, ENOUGH_FOR_MARKS = 4.5, 3.0
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("pair", TEXT_PAIRS, ids="-on-".join)
+def test_words_can_be_read(theme: Theme, pair: tuple[str, str]) -> None:
+    """Every text colour on every ground it is drawn on reaches 4.5 : 1 (WCAG 2, AA)."""
+    ink, ground = (getattr(theme, name) for name in pair)
+    assert contrast(ink, ground) >= ENOUGH_FOR_TEXT
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("pair", MARK_PAIRS, ids="-on-".join)
+def test_the_focus_ring_can_be_seen(theme: Theme, pair: tuple[str, str]) -> None:
+    """Marks without words reach 3 : 1 (WCAG 2, 1.4.11)."""
+    mark, ground = (getattr(theme, name) for name in pair)
+    assert contrast(mark, ground) >= ENOUGH_FOR_MARKS
+
+
+def test_contrast_is_that_of_the_standard() -> None:
+    """Black on white is 21 : 1, and order does not matter; white on our coral would fail."""
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#FFFFFF", "#FF6A45") == contrast("#FF6A45", "#FFFFFF") < 3
+
+
+def test_the_typeface_is_small_and_licensed() -> None:
+    """Four faces of less than 120 kB each, with the licence beside them."""
+    faces = sorted(FONTS.glob("*.otf"))
+    assert len(faces) == 4
+    assert all(face.stat().st_size < 120_000 for face in faces)
+    licence = (FONTS / "OFL.txt").read_text()
+    assert "SIL OPEN FONT LICENSE" in licence and "The Inter Project Authors" in licence
+
+
+PROBE = """
+import tkinter.font, json
+from hipbreak.protocol import Look
+from hipbreak.ui.shell import open_shell
+shell = open_shell("card", Look(theme="light"))
+kit = shell.kit
+families = {role: tkinter.font.Font(shell.root, font=kit.faces(role)).actual()["family"]
+            for role in ("text", "label", "title")}
+letters = tkinter.font.Font(shell.root, font=kit.faces("title")).actual("weight")
+print(json.dumps([kit.scale, families, letters]))
+"""
+
+
+@pytest.mark.parametrize(("dpi", "scale"), [(96, 1.0), (144, 1.5), (192, 2.0), (480, 3.0)])
+def test_the_real_scale_and_our_own_letters(dpi: int, scale: float) -> None:
+    """Sizes follow the screen's real dpi, up to 300 %, in our typeface, which is not installed."""
+    with Desktop(dpi=dpi) as desktop:
+        desktop.run("sh", "-c", "! fc-list | grep -q 'Inter hipbreak'")
+        said = desktop.run(sys.executable, "-c", PROBE).stdout
+    found, families, weight = json.loads(said)
+    assert found == pytest.approx(scale, abs=0.03)
+    assert families == {"text": FAMILY, "label": FAMILY_MEDIUM, "title": FAMILY}
+    assert weight == "bold"
+
+
+def test_a_desktop_that_scales_by_letters_only(desktop: Desktop) -> None:
+    """GNOME and others leave the server at 96 dpi and set Xft.dpi: that is believed."""
+    desktop.run("xrdb", "-merge", input="Xft.dpi: 192\n")
+    said = desktop.run(sys.executable, "-c", PROBE).stdout
+    assert json.loads(said)[0] == pytest.approx(2.0, abs=0.03)
+
+
+def test_labels_of_later() -> None:
+    """Minutes are said once; different units each in full."""
+    assert snooze_labels((300, 600, 1200)) == ("In 5", "10", "20 min")
+    assert snooze_labels((20, 40)) == ("In 20", "40 s")
+    assert snooze_labels((30, 600)) == ("In 30 s", "10 min")
+    assert snooze_labels((600,)) == ("In 10 min",)
+
+
+# The system's light or dark
+
+
+@contextmanager
+def portal(desktop: Desktop, scheme: int | None) -> Iterator[None]:
+    """A desktop portal on the rig's bus that answers with this scheme; None: never at all."""
+    bus = open_dbus_connection(desktop.env["DBUS_SESSION_BUS_ADDRESS"])
+    name = "org.freedesktop.portal.Desktop"
+    bus.send_and_get_reply(message_bus.RequestName(name))
+    over = threading.Event()
+
+    def answer() -> None:
+        while not over.is_set():
+            try:
+                call = bus.receive(timeout=0.05)
+            except TimeoutError:
+                continue
+            asked = call.header.message_type is MessageType.method_call
+            if asked and call.header.fields.get(HeaderFields.member) == "Read" and scheme is not None:
+                bus.send(new_method_return(call, "v", (("v", ("u", scheme)),)))
+
+    server = threading.Thread(target=answer)
+    server.start()
+    try:
+        yield
+    finally:
+        over.set()
+        server.join()
+        bus.close()
+
+
+def asked(desktop: Desktop, **more: str) -> str:
+    """The theme as a fresh process of this desktop finds it."""
+    code = "from hipbreak.adapters.appearance import system_theme as s; print(s())"
+    command = (*(f"{key}={value}" for key, value in more.items()), sys.executable, "-c", code)
+    return desktop.run("env", *command).stdout.strip()
+
+
+@pytest.mark.parametrize(("scheme", "theme"), [(1, "dark"), (2, "light")])
+def test_the_portal_says_dark_or_light(desktop: Desktop, scheme: int, theme: str) -> None:
+    """The desktop's own word comes first, before GTK's."""
+    with portal(desktop, scheme):
+        assert asked(desktop, GTK_THEME="Adwaita" if theme == "dark" else "Adwaita:dark") == theme
+
+
+def test_a_portal_without_a_preference_leaves_it_to_gtk(desktop: Desktop) -> None:
+    """0 means no preference."""
+    with portal(desktop, 0):
+        assert asked(desktop, GTK_THEME="Adwaita:dark") == "dark"
+        assert asked(desktop) == "light"
+
+
+def test_a_mute_portal_holds_nothing_up(desktop: Desktop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A portal that never answers costs at most the short wait."""
+    env = {"DBUS_SESSION_BUS_ADDRESS": desktop.env["DBUS_SESSION_BUS_ADDRESS"], "HOME": "/none"}
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", env["DBUS_SESSION_BUS_ADDRESS"])
+    system_theme(env)  # imports done
+    with portal(desktop, None):
+        began = time.monotonic()
+        assert system_theme(env) == "light"
+        assert WAIT_S * 0.8 <= time.monotonic() - began < WAIT_S + 0.4
+
+
+@pytest.mark.parametrize(
+    ("text", "theme"),
+    [
+        ("[Settings]\ngtk-application-prefer-dark-theme=1\n", "dark"),
+        ("[Settings]\ngtk-theme-name=Arc-Dark\n", "dark"),
+        ("[Settings]\ngtk-theme-name=Arc\n", "light"),
+        ("no settings at all", "light"),
+        ("", "light"),
+    ],
+)
+def test_gtk_settings(tmp_path: Path, text: str, theme: str) -> None:
+    """Without a portal GTK's settings file decides; a broken one decides nothing."""
+    folder = tmp_path / "gtk-3.0"
+    folder.mkdir()
+    (folder / "settings.ini").write_text(text)
+    assert system_theme({"XDG_CONFIG_HOME": str(tmp_path)}) == theme
+
+
+def test_no_bus_is_light() -> None:
+    """Nobody to ask: light."""
+    assert system_theme({"HOME": "/none", "DBUS_SESSION_BUS_ADDRESS": "unix:path=/none"}) == "light"
