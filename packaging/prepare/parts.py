@@ -20,21 +20,25 @@ DESKTOP = {
     "dbus-daemon": "dbus",
     "dunst": "dunst",
     "xfce4-panel": "xfce4-panel",
+    "xterm": "xterm",
 }
 """Program -> Debian package: the private desktop of the rehearsal and the bench."""
 
+PICTURES = {**DESKTOP, "xsetroot": "x11-xserver-utils"}
+
 TESTING = {
-    **DESKTOP,
+    **PICTURES,
     "trayer": "trayer",
-    "xterm": "xterm",
     "xrandr": "x11-xserver-utils",
+    "xprop": "x11-utils",
+    "pkill": "procps",
 }
 
 PROGRAMS: dict[str, dict[str, str]] = {
     "run": {},
     "rehearse": DESKTOP,
     "bench": DESKTOP,
-    "shots": DESKTOP,
+    "shots": PICTURES,
     "test": TESTING,
     "lint": {},
 }
