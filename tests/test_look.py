@@ -114,7 +114,11 @@ def portal(desktop: Desktop, scheme: int | None) -> Iterator[None]:
             except TimeoutError:
                 continue
             asked = call.header.message_type is MessageType.method_call
-            if asked and call.header.fields.get(HeaderFields.member) == "Read" and scheme is not None:
+            if (
+                asked
+                and call.header.fields.get(HeaderFields.member) == "Read"
+                and scheme is not None
+            ):
                 bus.send(new_method_return(call, "v", (("v", ("u", scheme)),)))
 
     server = threading.Thread(target=answer)

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from hipbreak.core.facts import Evidence, Feel, Outcome
-from hipbreak.core.routine import Grade, Kind, Pace, Position, Routine, Step
 from hipbreak.core.routine import Evidence as Grounds
+from hipbreak.core.routine import Grade, Kind, Pace, Position, Routine, Step
 from hipbreak.protocol import Close, Finished, Look, OpenPlayer, Raise, from_line
 from hipbreak.ui.look.theme import LIGHT
 from tests.rig import Desktop, wait_for

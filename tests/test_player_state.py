@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hipbreak.core.facts import Evidence, Feel, Outcome
-from hipbreak.core.routine import Grade, Kind, Pace, Position, Routine, Sides, Step
 from hipbreak.core.routine import Evidence as Grounds
+from hipbreak.core.routine import Grade, Kind, Pace, Position, Routine, Sides, Step
 from hipbreak.ui.breathing import breath
 from hipbreak.ui.player_report import outcome, report
 from hipbreak.ui.player_state import LONGEST_WAIT, Phase, Play, start
