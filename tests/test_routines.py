@@ -52,7 +52,7 @@ def test_a_broken_file_is_reported_passed_over_and_left_alone(tmp_path: Path) ->
 
 BAD_FILES: list[tuple[str, Callable[[Path], object], str]] = [
     ("not TOML", lambda p: p.write_text('id = "x'), "not TOML"),
-    ("not text", lambda p: p.write_bytes(b"\xff\xfe\x00"), "not UTF-8 text (byte 1)"),
+    ("not text", lambda p: p.write_bytes(b"\xff\xfe\x00"), "not UTF-8 text (at line 1)"),
     ("too large", lambda p: p.write_text("#" * 70_000), "larger than 64 kB"),
     ("too deep", lambda p: p.write_text("a = " + "[" * 9_000 + "]" * 9_000), "nested too deep"),
     ("a folder", lambda p: p.mkdir(), "not a file"),

@@ -19,40 +19,45 @@ SUFFIX = ".toml"
 
 def read_routine(path: Path) -> Routine:
     """The routine in one file. UserError: all its problems, each with the file's name."""
-    try:
-        return parse_routine(_tree(path), path.name.removesuffix(SUFFIX))
-    except UserError as error:
-        problems = [f"{path.name}: {problem}" for problem in error.problems]
-        raise UserError(problems) from None
+    return parse_file(path.name, read_bytes(path))
 
 
-def _tree(path: Path) -> dict[str, object]:
-    import tomllib  # here: a resident that reads no file does not carry it
-
-    try:
-        return tomllib.loads(_text(path))
-    except tomllib.TOMLDecodeError as error:
-        raise UserError(f"not TOML: {error}") from None
-    except RecursionError:
-        raise UserError("nested too deep") from None
-
-
-def _text(path: Path) -> str:
+def read_bytes(path: Path) -> bytes:
+    """What is in a routine file. UserError, with the file's name: it is none, or too large."""
     if not path.name.endswith(SUFFIX):
-        raise UserError(f"a routine file's name ends in {SUFFIX}")
+        raise UserError(f"{path.name}: a routine file's name ends in {SUFFIX}")
     if path.exists() and not path.is_file():
-        raise UserError("not a file")
+        raise UserError(f"{path.name}: not a file")
     try:
         with path.open("rb") as file:
             content = file.read(FILE_BYTES + 1)
     except OSError as error:
-        raise UserError(f"cannot be read: {error.strerror}") from None
+        raise UserError(f"{path.name}: cannot be read: {error.strerror}") from None
     if len(content) > FILE_BYTES:
-        raise UserError(f"larger than {FILE_BYTES // 1024} kB")
+        raise UserError(f"{path.name}: larger than {FILE_BYTES // 1024} kB")
+    return content
+
+
+def parse_file(name: str, content: bytes) -> Routine:
+    """The routine that a file called `name` holds. UserError as for `read_routine`."""
     try:
-        return content.decode()
+        return parse_routine(_tree(content), name.removesuffix(SUFFIX))
+    except UserError as error:
+        raise UserError([f"{name}: {problem}" for problem in error.problems]) from None
+
+
+def _tree(content: bytes) -> dict[str, object]:
+    import tomllib  # here: a resident that reads no file does not carry it
+
+    try:
+        return tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise UserError(f"not UTF-8 text (byte {error.start + 1})") from None
+        line = content.count(b"\n", 0, error.start) + 1
+        raise UserError(f"not UTF-8 text (at line {line})") from None
+    except tomllib.TOMLDecodeError as error:
+        raise UserError(f"not TOML: {error}") from None
+    except RecursionError:
+        raise UserError("nested too deep") from None
 
 
 class Shelf:
@@ -79,6 +84,14 @@ class Shelf:
             raise UserError(problems)
         known = ", ".join(self.ids())
         raise UserError(f'no routine "{routine_id}"; there are: {known}', exit_code=2)
+
+    def text(self, routine_id: str) -> str | None:
+        """The text of the file that holds this routine; None when there is none."""
+        for paths in reversed(self._files()[0]):
+            for path in paths:
+                if path.stem == routine_id:
+                    return read_bytes(path).decode("utf-8-sig", errors="replace")
+        return None
 
     def load(self) -> tuple[dict[str, Routine], tuple[str, ...]]:
         """All sound routines by id, and the problems of the files that were passed over."""

@@ -1,4 +1,4 @@
-"""`hipbreak routines`: what there is, one in full, checking a file, playing one."""
+"""`hipbreak routines`: what there is, one in full, playing one, and files of your own."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from hipbreak.core.errors import UserError
 
 
 def add(subparsers: Commands) -> None:
-    parser = subparsers.add_parser("routines", help="list, show, check or play routines")
+    parser = subparsers.add_parser("routines", help="list, show, play, check or add routines")
     parser.set_defaults(run=run, action="list", json=False)
     actions = parser.add_subparsers(metavar="ACTION")
     listing = actions.add_parser("list", help="all routines, one a line")
@@ -31,6 +31,13 @@ def add(subparsers: Commands) -> None:
     play = actions.add_parser("play", help="do one routine now")
     play.add_argument("id", metavar="ID")
     play.set_defaults(action="play")
+    own = actions.add_parser("add", help="put a routine file into your own folder")
+    own.add_argument("file", metavar="FILE", type=Path)
+    own.add_argument("--replace", action="store_true", help="even if you have one of that id")
+    own.set_defaults(action="add")
+    template = actions.add_parser("template", help="print a file to start a routine from")
+    template.add_argument("id", metavar="ID", nargs="?", help="its id, or one of ours to change")
+    template.set_defaults(action="template")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -41,6 +48,10 @@ def run(args: argparse.Namespace) -> int:
             return _check(args.files)
         case "play":
             return _play(args.id)
+        case "add":
+            return _add(args.file, args.replace)
+        case "template":
+            return _template(args.id)
         case _:
             return _list(args.json)
 
@@ -86,3 +97,26 @@ def _play(routine_id: str) -> int:
     from hipbreak.cli.play import play
 
     return play(routine_id)
+
+
+def _add(file: Path, replace: bool) -> int:
+    from hipbreak.adapters.shelf_add import add_routine
+
+    added = add_routine(file, Paths.from_env().routines, replace=replace)
+    routine = added.routine
+    print(f"{routine.name} ({routine.id}) is in {added.path}")
+    if added.kept:
+        print(f"The one that was there is kept as {added.kept}")
+    if (data_dir("routines") / added.path.name).exists():
+        print("It stands in for ours of that id; remove the file to have ours back.")
+    if routine.pressure:
+        print("It presses: not offered unasked before the safety questions are answered.")
+    return 0
+
+
+def _template(routine_id: str | None) -> int:
+    from hipbreak.cli.routine_template import skeleton
+
+    text = _shelf().text(routine_id) if routine_id else None
+    print(skeleton(routine_id) if text is None else text, end="")
+    return 0
