@@ -26,15 +26,22 @@ from hipbreak.core.facts import (
     Evidence,
     Fact,
     Feel,
+    FollowedUp,
     HoldLifted,
+    NextDay,
     OfferClosed,
     Outcome,
+    SafetyAnswered,
+    SelfTested,
     Span,
     SpanKind,
     StepDone,
+    TightnessRated,
+    Timing,
     Voided,
 )
 from hipbreak.core.moment import DAY, Moment
+from hipbreak.core.record import Record
 from hipbreak.core.rules import Rules
 from hipbreak.core.save import save
 from hipbreak.core.state import Bout, begin
@@ -121,6 +128,10 @@ any_fact: st.SearchStrategy[Fact] = st.one_of(
         lengths, texts,
     ),
     st.builds(CheckedIn, uids, uids, moments, st.sampled_from(Feel)),
+    st.builds(SafetyAnswered, uids, moments, texts, st.booleans(), st.none() | moments),
+    st.builds(SelfTested, uids, moments, texts, texts, texts, st.sampled_from(Timing), uids),
+    st.builds(FollowedUp, uids, uids, moments, st.sampled_from(NextDay)),
+    st.builds(TightnessRated, uids, uids, moments, st.sampled_from(Timing), st.integers(0, 10)),
     st.builds(Voided, uids, moments, st.lists(uids, min_size=1, unique=True).map(tuple), texts),
 )  # fmt: skip
 
@@ -261,6 +272,46 @@ def test_recent_breaks_have_steps_and_leave_out_absences_and_corrections(path: P
     assert recent[0].steps == breaks[2].steps
 
 
+def test_the_record_holds_what_the_rules_of_health_look_at(path: Path) -> None:
+    """What happened lately, the last breaks and releases however old, every answer and self-test
+    in the order in which it was written; neither absences nor what was taken back."""
+    old = [walk(f"{n:031x}c", NOON.back((400 - n) * DAY)) for n in range(80)]
+    releases = [
+        replace(walk(f"{n:031x}a", NOON.back((300 - n) * DAY)), kind="release", routine="kd4-press")
+        for n in range(70)
+    ]
+    late = [walk(f"{n:031x}b", NOON.back(600 * n)) for n in range(100)]
+    natural = walk("e" * 32, NOON, Evidence.ABSENCE)
+    first = SafetyAnswered("1" * 32, NOON, "infection", False)
+    last = SafetyAnswered("2" * 32, NOON.back(9 * DAY), "infection", True, NOON.back(10 * DAY))
+    wrong = SafetyAnswered("3" * 32, NOON, "infection", False)
+    felt = CheckedIn("4" * 32, late[0].uid, NOON, Feel.GOOD)
+    old_felt = CheckedIn("5" * 32, releases[0].uid, releases[0].end, Feel.BAD)
+    after = FollowedUp("6" * 32, late[9].uid, NOON, NextDay.WORSE)
+    tight = TightnessRated("7" * 32, late[9].uid, NOON, Timing.BEFORE, 7)
+    test = SelfTested("8" * 32, NOON.back(900 * DAY), "thomas", "left", "clear")
+    void = Voided("9" * 32, NOON, (wrong.uid, late[5].uid), "slipped")
+    journal = SqliteJournal(path)
+    journal.commit([*old, *releases, *late, natural, first, last, wrong], None)
+    journal.commit([felt, old_felt, after, tight, test, void], None)
+    journal.close()
+    with JournalReader(path) as reader:
+        record = reader.record(NOON)
+    assert {fact.uid for fact in record.breaks} == {
+        fact.uid for fact in (*releases, *late) if fact is not late[5]
+    }
+    assert [fact.uid for fact in record.breaks][-1] == late[0].uid
+    assert record.breaks[-1].steps == late[0].steps
+    assert [fact.uid for fact in record.answers] == [first.uid, last.uid]
+    assert essence(record.answers[1]) == essence(last)
+    assert {fact.uid for fact in record.felt} == {felt.uid, old_felt.uid}
+    assert [fact.uid for fact in (*record.followups, *record.tightness, *record.tests)] == [
+        after.uid, tight.uid, test.uid,
+    ]  # fmt: skip
+    with JournalReader(path.with_name("none")) as reader:
+        assert reader.record(NOON) == Record()
+
+
 def test_the_open_bout_is_read_from_the_saved_state(path: Path) -> None:
     """As the resident saves it, from its beginning to the moment it was saved."""
     began = NOON.back(1800)
@@ -310,6 +361,10 @@ def test_a_reader_leaves_a_damaged_file_alone(path: Path) -> None:
 
 # Formats: old, new, foreign, broken
 
+FIRST_FORMAT = Path(__file__).with_name("journal_v1.sql")
+"""The dump of a journal that the first format's own code wrote."""
+TODAYS = len(MIGRATIONS)
+NEWER = TODAYS + 1
 NEXT = (*MIGRATIONS, ("ALTER TABLE breaks ADD COLUMN mood TEXT NOT NULL DEFAULT 'calm'",))
 
 
@@ -326,18 +381,37 @@ def test_an_older_journal_is_copied_and_then_renewed(path: Path) -> None:
     new = SqliteJournal(path, NEXT)
     new.commit(numbered(2), None)
     new.close()
-    copy = Path(f"{path}.before-v2")
+    copy = Path(f"{path}.before-v{NEWER}")
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
-    assert (version_of(path), version_of(copy)) == (2, 1)
+    assert (version_of(path), version_of(copy)) == (NEWER, TODAYS)
     assert [fact.uid for fact in read(copy)] == [fact.uid for fact in numbered(1)]
     assert (row_count(path, "breaks"), row_count(path, "state")) == (2, 1)
     assert sorted(file.name for file in path.parent.iterdir()) == [path.name, copy.name]
 
 
+def test_a_journal_of_the_first_format_becomes_one_of_today(path: Path) -> None:
+    """A real file that an earlier hipbreak wrote, with a self-test of its own: nothing is lost,
+    a reader says what to do until it is renewed, and the new facts have their place."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.executescript(FIRST_FORMAT.read_text(encoding="utf-8"))
+    with pytest.raises(UserError, match="start hipbreak once to renew it"):
+        read(path)
+    journal = SqliteJournal(path)
+    assert journal.notice == ""
+    assert version_of(path) == TODAYS
+    copy = Path(f"{path}.before-v2")
+    assert (version_of(copy), row_count(copy, "breaks")) == (1, 3)
+    assert (row_count(path, "breaks"), row_count(path, "steps")) == (3, 4)
+    assert [item.result for item in read(path) if isinstance(item, SelfTested)] == ["tight"]
+    journal.commit([SafetyAnswered("a" * 32, NOON, "infection", True)], None)
+    journal.close()
+    assert [item.yes for item in read(path) if isinstance(item, SafetyAnswered)] == [True]
+
+
 def test_a_new_journal_needs_no_copy(path: Path) -> None:
     """There is nothing to lose yet; all steps are taken at once."""
     SqliteJournal(path, NEXT).close()
-    assert version_of(path) == 2
+    assert version_of(path) == NEWER
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
@@ -349,7 +423,7 @@ def test_a_step_that_fails_changes_nothing(path: Path) -> None:
     broken = (*MIGRATIONS, ("CREATE TABLE moods (uid TEXT)", "ALTER TABLE none ADD COLUMN x"))
     with pytest.raises(UserError, match="no such table: none"):
         SqliteJournal(path, broken)
-    assert version_of(path) == 1
+    assert version_of(path) == TODAYS
     again = SqliteJournal(path)
     assert again.load_state() == "state"
     again.close()
@@ -370,7 +444,8 @@ def unchanged(path: Path, migrations: Sequence[tuple[str, ...]] = MIGRATIONS) ->
 def test_a_newer_journal_is_left_alone(path: Path) -> None:
     """An older hipbreak says so and touches nothing."""
     SqliteJournal(path, NEXT).close()
-    assert "written by a newer hipbreak (its format is 2, this one knows 1)" in str(unchanged(path))
+    said = f"written by a newer hipbreak (its format is {NEWER}, this one knows {TODAYS})"
+    assert said in str(unchanged(path))
 
 
 def test_another_programs_database_is_left_alone(path: Path) -> None:

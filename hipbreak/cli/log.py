@@ -14,10 +14,14 @@ from hipbreak.core.facts import (
     CheckedIn,
     Evidence,
     Fact,
+    FollowedUp,
     HoldLifted,
     OfferClosed,
+    SafetyAnswered,
+    SelfTested,
     Span,
     SpanKind,
+    TightnessRated,
     Voided,
 )
 from hipbreak.core.moment import Moment
@@ -59,7 +63,7 @@ def _when(fact: Fact) -> Moment:
             return fact.end
         case OfferClosed():
             return fact.closed
-        case CheckedIn() | Voided():
+        case _:
             return fact.at
 
 
@@ -85,6 +89,15 @@ def _say(fact: Fact) -> str:
             return f"held for {lasted}: {fact.reason}{_aside(fact.detail)}"
         case Voided():
             return f"corrected: {fact.why}"
+        case SafetyAnswered():
+            return f"safety: {fact.question}, {'yes' if fact.yes else 'no'}"
+        case SelfTested():
+            side = f"{fact.side} " if fact.side else ""
+            return f"{fact.test}: {side}{fact.result}{_aside(fact.timing.value)}"
+        case FollowedUp():
+            return f"the day after: {fact.answer.value}"
+        case TightnessRated():
+            return f"tightness {fact.tightness} of 10{_aside(fact.timing.value)}"
 
 
 def _say_break(fact: BreakEnded) -> str:

@@ -70,6 +70,26 @@ class Feel(Enum):
     BAD = "not good"
 
 
+class NextDay(Enum):
+    """What the person says the day after a release."""
+
+    BETTER = "better"
+    SAME = "same"
+    WORSE = "worse"
+    FADED = "faded"
+    """It was better, and within two days no longer."""
+    UNSAID = "unsaid"
+    """Asked and not answered: it is not asked again."""
+
+
+class Timing(Enum):
+    """When something was measured: by itself, or before or after a break."""
+
+    ALONE = ""
+    BEFORE = "before"
+    AFTER = "after"
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of sitting, standing or being away, and how it ended."""
@@ -164,4 +184,65 @@ class Voided:
     why: str
 
 
-Fact = Span | OfferClosed | BreakEnded | CheckedIn | HoldLifted | Voided
+@dataclass(frozen=True, slots=True)
+class SafetyAnswered:
+    """One safety question, answered; a later answer to the same question takes its place."""
+
+    uid: str
+    at: Moment
+    question: str
+    """Its key, of `core.screening`."""
+    yes: bool
+    injured: Moment | None = None
+    """For swelling or bruising: when the injury happened, if that is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class SelfTested:
+    """One result of a self-test: a personal mark to compare with later ones, no diagnosis."""
+
+    uid: str
+    at: Moment
+    test: str
+    side: str
+    """`left`, `right` or `` when the result is of no side."""
+    result: str
+    """A word of `core.selftest`."""
+    timing: Timing = Timing.ALONE
+    break_uid: str = ""
+    """The break that it was measured around."""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedUp:
+    """The answer to the next day's question about one break."""
+
+    uid: str
+    break_uid: str
+    at: Moment
+    answer: NextDay
+
+
+@dataclass(frozen=True, slots=True)
+class TightnessRated:
+    """How tight it felt before or after a break, from 0 (not at all) to 10."""
+
+    uid: str
+    break_uid: str
+    at: Moment
+    timing: Timing
+    tightness: int
+
+
+Fact = (
+    Span
+    | OfferClosed
+    | BreakEnded
+    | CheckedIn
+    | HoldLifted
+    | Voided
+    | SafetyAnswered
+    | SelfTested
+    | FollowedUp
+    | TightnessRated
+)

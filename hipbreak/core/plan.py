@@ -1,4 +1,7 @@
-"""What to offer next: pure, repeatable from its seed, and able to say why in one sentence."""
+"""What to offer next: pure, repeatable from its seed, and able to say why in one sentence.
+
+Safety comes first: what `core.safety` refuses is never chosen, nor played when asked for by name.
+"""
 
 from __future__ import annotations
 
@@ -7,32 +10,45 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from hipbreak.core.calendar import WEEKDAYS, weekday
+from hipbreak.core.dose import dosed
 from hipbreak.core.errors import Refused
-from hipbreak.core.facts import BreakEnded, Evidence, Outcome
-from hipbreak.core.moment import DAY, Moment
-from hipbreak.core.routine import Kind, Position, Routine, Sides, shorten
+from hipbreak.core.facts import BreakEnded, Outcome
+from hipbreak.core.moment import Moment
+from hipbreak.core.order import too_early
+from hipbreak.core.plan_words import reason_for
+from hipbreak.core.record import NOTHING, Record, believed
+from hipbreak.core.routine import Kind, Position, Routine, shorten
+from hipbreak.core.safety import Refusal, judge, stand, weigh
+from hipbreak.core.sides import first_side, owed, shorter
 
 HOURLY = "glute-press"
 """The default hourly drill (D2); every second offer is something else (ours)."""
-REST_AFTER_HURT_S = 7 * DAY
-"""A routine that hurt is not offered for so long (ours)."""
-OWED_FOR_S = 7 * DAY
-"""A side that was left out is owed for so long (ours)."""
-LEFT_OUT = 0.5
-"""A side that got less than this share of the other one was left out (ours)."""
+MORNING_ENDS_S = 11 * 3600.0
+"""Releases suit the time before (D2: the morning; the hour ours)."""
+END_OF_WORK_S = 16 * 3600.0
+"""When work ends at an unknown hour, its end begins here (ours)."""
+LAST_OF_WORK_S = 90 * 60.0
+"""The end of work is its last hour and a half (ours)."""
 
 
 class Place(Enum):
     OFFICE = "office"
     HOME = "home"
+    CALL = "call"
+    """On the phone or before a camera: seated, wherever that is."""
 
 
+_SEATED = (Position.SEATED, Position.ANY)
 _POSITIONS = {
-    Place.OFFICE: (Position.SEATED, Position.STANDING, Position.ANY),
+    Place.OFFICE: (*_SEATED, Position.STANDING),
     Place.HOME: tuple(Position),
+    Place.CALL: _SEATED,
 }
-_SPACES = {Place.OFFICE: ("anywhere", "room"), Place.HOME: ("anywhere", "room", "private")}
+_SPACES = {
+    Place.OFFICE: ("anywhere", "room"),
+    Place.HOME: ("anywhere", "room", "private"),
+    Place.CALL: ("anywhere",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +61,12 @@ class Context:
     minutes: float = 5.0
     short: bool = False
     """Only the ten-second drill."""
-    screened: bool = False
-    """The safety questions are answered; until then nothing that presses is chosen."""
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """One break of the past, as far as the choice of the next one cares."""
-
-    routine: str
-    at: Moment
-    hurt: bool = False
-    first_side: str = ""
-    owed_side: str = ""
-    """`left` or `right` when that side was left out."""
+    record: Record = NOTHING
+    """Answers, breaks and how they felt. Empty: the safety questions are unanswered."""
+    meant: tuple[str, ...] = ()
+    """What today's plans still want, by the routines' ids (`core.plans.still_meant`)."""
+    end_of_work_s: float = 0.0
+    """Seconds after local midnight; 0 when unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,138 +74,155 @@ class Choice:
     """What to offer, and why."""
 
     routine: Routine
+    """Already with the dose that is right for now."""
     reason: str
     """One sentence, said to the person."""
     first_side: str
 
 
-def history(breaks: Iterable[BreakEnded]) -> tuple[Done, ...]:
-    """What breaks tell the plan: only those of which something was really done."""
-    return tuple(
-        Done(
-            fact.routine,
-            fact.start,
-            fact.outcome is Outcome.HURT,
-            next((step.side for step in fact.steps if step.side), ""),
-            _owed_side(fact),
-        )
-        for fact in breaks
-        if fact.outcome is Outcome.HURT or _was_done(fact)
-    )
-
-
-def choose(
-    routines: Mapping[str, Routine], past: tuple[Done, ...], context: Context, seed: int
-) -> Choice:
+def choose(routines: Mapping[str, Routine], context: Context, seed: int) -> Choice:
     """The routine to offer. Refused: none of them fits the moment."""
-    fitting = {key: item for key, item in routines.items() if _fits(item, past, context)}
+    record = context.record
+    able = {key: dosed(item, record) for key, item in _allowed(routines, context).items()}
     if context.short:
-        return _short(fitting, context)
-    fitting = {k: item for k, item in fitting.items() if item.seconds <= context.minutes * 60}
+        return _short(able, context)
+    fitting = {key: item for key, item in able.items() if item.seconds <= context.minutes * 60}
     if not fitting:
         raise Refused("no routine fits this place and moment")
-    owed = _owed(fitting, past, context)
-    if owed:
-        routine, side = owed
+    resumed = _owed(fitting, context)
+    if resumed:
+        routine, side = resumed
         return Choice(routine, f"Your {side} side was left out last time.", side)
-    routine = fitting[_next_id(fitting, past, seed)]
-    return Choice(routine, _reason(routine, past, context), _first_side(routine, past))
+    routine = fitting[_next_id(fitting, context, seed)]
+    reason = _reason(routine, context)
+    return Choice(routine, reason, first_side(routine, record, context.now))
 
 
-def _was_done(fact: BreakEnded) -> bool:
-    if fact.outcome is Outcome.PARTIAL:
-        return fact.done_s > 0
-    believed = fact.evidence in (Evidence.STEPS, Evidence.BY_HAND)
-    return fact.outcome is Outcome.COMPLETED and believed
+def by_name(
+    routines: Mapping[str, Routine], routine_id: str, record: Record, now: Moment
+) -> Choice:
+    """A routine that the person asked for. Refused, with the reason, when it is not for now.
+
+    KeyError when there is no such routine.
+    """
+    routine = routines[routine_id]
+    refusal = may_do(routine, routines, record, now)
+    if refusal:
+        raise Refused(refusal.reason)
+    side = first_side(routine, record, now)
+    return Choice(dosed(routine, record), "You asked for it.", side)
 
 
-def _owed_side(fact: BreakEnded) -> str:
-    if fact.outcome is not Outcome.PARTIAL:
-        return ""
-    done = {"left": 0.0, "right": 0.0}
-    for step in fact.steps:
-        if step.side in done:
-            done[step.side] += step.done_s
-    less, more = sorted(done, key=lambda side: done[side])
-    return less if done[less] < LEFT_OUT * done[more] else ""
+def may_do(
+    routine: Routine,
+    routines: Mapping[str, Routine],
+    record: Record,
+    now: Moment,
+    session: Iterable[Routine] = (),
+) -> Refusal | None:
+    """Why the routine is not for now: safety first, then the order of release and stretch."""
+    return judge(routine, record, now) or too_early(routine, routines, record, now, session)
 
 
-def _fits(routine: Routine, past: tuple[Done, ...], context: Context) -> bool:
-    last = _last(routine.id, past)
+def nudge(routines: Mapping[str, Routine], record: Record, now: Moment) -> Routine | None:
+    """The silent nudge between breaks, if one may be done now."""
+    found = (item for _, item in sorted(routines.items()) if item.nudge)
+    return next((item for item in found if judge(item, record, now) is None), None)
+
+
+def in_season(routine: Routine, context: Context) -> bool:
+    """Releases suit the morning or the end of work best, all else any hour (D2)."""
+    if routine.kind is not Kind.RELEASE or context.place is Place.CALL:
+        return True
+    second = context.now.second_of_day
+    end = context.end_of_work_s
+    evening = end - LAST_OF_WORK_S if end else END_OF_WORK_S
+    return second < MORNING_ENDS_S or second >= evening
+
+
+def was_done(fact: BreakEnded) -> bool:
+    """A turn of its routine: to the end and believed, or in part."""
+    return believed(fact) or (fact.outcome is Outcome.PARTIAL and fact.done_s > 0)
+
+
+def _allowed(routines: Mapping[str, Routine], context: Context) -> dict[str, Routine]:
+    standing = stand(context.record, context.now)
+    return {
+        key: item
+        for key, item in routines.items()
+        if _fits(item, context)
+        and weigh(item, standing) is None
+        and too_early(item, routines, context.record, context.now) is None
+    }
+
+
+def _fits(routine: Routine, context: Context) -> bool:
     return not (
-        (routine.pressure and not context.screened)
-        or routine.kind in (Kind.CHECK, Kind.SELF_TEST)
+        routine.kind in (Kind.CHECK, Kind.SELF_TEST)
         or routine.nudge
-        or routine.after_release  # a break is one routine: there is no release before it
         or routine.position not in _POSITIONS[context.place]
         or routine.place not in _SPACES[context.place]
         or not context.things.issuperset(routine.to_bring)
-        or (last and last.hurt and context.now.wall - last.at.wall < REST_AFTER_HURT_S)
+        or (routine.only_side and not shorter(context.record))
     )
 
 
-def _short(fitting: Mapping[str, Routine], context: Context) -> Choice:
-    able = [item for item in fitting.values() if item.short]
+def _short(able: Mapping[str, Routine], context: Context) -> Choice:
+    """The ten-second drill; when safety took it away, the shortest of what is left."""
+    drills = [shorten(item) for item in able.values() if item.short]
     if not able:
-        raise Refused("no routine has a ten-second form")
-    routine = shorten(min(able, key=lambda item: (item.id != HOURLY, item.id)))
-    return Choice(routine, f"Only {routine.seconds:.0f} seconds, then you are free.", "left")
+        raise Refused("no routine fits this place and moment")
+    drills.sort(key=lambda item: (item.id != HOURLY, item.id))
+    routine = drills[0] if drills else min(able.values(), key=lambda item: (item.seconds, item.id))
+    side = first_side(routine, context.record, context.now)
+    return Choice(routine, f"Only {routine.seconds:.0f} seconds, then you are free.", side)
 
 
-def _owed(
-    fitting: Mapping[str, Routine], past: tuple[Done, ...], context: Context
-) -> tuple[Routine, str] | None:
+def _owed(fitting: Mapping[str, Routine], context: Context) -> tuple[Routine, str] | None:
     """The fitting routine whose last session left out a side, the latest such session first."""
-    for done in reversed(past):
-        routine = fitting.get(done.routine)
-        recent = context.now.wall - done.at.wall < OWED_FOR_S
-        if routine and recent and done.owed_side and done is _last(routine.id, past):
-            return routine, done.owed_side
+    seen: set[str] = set()
+    for fact in reversed(context.record.breaks):
+        routine = fitting.get(fact.routine)
+        if routine is None or fact.routine in seen:
+            continue
+        seen.add(fact.routine)
+        side = owed(routine, context.record, context.now)
+        if side:
+            return routine, side
     return None
 
 
-def _next_id(fitting: Mapping[str, Routine], past: tuple[Done, ...], seed: int) -> str:
-    """The hourly drill after anything else; after it, what was done the longest ago."""
+def _next_id(fitting: Mapping[str, Routine], context: Context, seed: int) -> str:
+    """The hourly drill after anything else; after it, what the plan wants, what suits the hour,
+    and then what was done the longest ago."""
+    last = _last_done(context.record)
+    newest = max(last.values(), key=lambda at: at.wall, default=None)
     others = [key for key in fitting if key != HOURLY]
-    if HOURLY in fitting and (not others or not past or past[-1].routine != HOURLY):
+    hourly_was_last = newest is not None and last.get(HOURLY) == newest
+    if HOURLY in fitting and (not others or not hourly_was_last):
         return HOURLY
-    return min(others, key=lambda key: (_when(key, past), _lot(key, seed)))
 
+    def rank(key: str) -> tuple[bool, bool, float, int]:
+        at = last.get(key)
+        ago = at.wall if at else float("-inf")
+        return (
+            not in_season(fitting[key], context), key not in context.meant, ago, _lot(key, seed)
+        )  # fmt: skip
 
-def _when(routine_id: str, past: tuple[Done, ...]) -> float:
-    last = _last(routine_id, past)
-    return last.at.wall if last else float("-inf")
+    return min(others, key=rank)
 
 
 def _lot(routine_id: str, seed: int) -> int:
     return zlib.crc32(f"{seed} {routine_id}".encode())
 
 
-def _last(routine_id: str, past: tuple[Done, ...]) -> Done | None:
-    return next((done for done in reversed(past) if done.routine == routine_id), None)
+def _last_done(record: Record) -> dict[str, Moment]:
+    return {fact.routine: fact.start for fact in record.breaks if was_done(fact)}
 
 
-def _first_side(routine: Routine, past: tuple[Done, ...]) -> str:
-    """The side that did not begin last time."""
-    last = _last(routine.id, past)
-    return "right" if routine.sides is Sides.EACH and last and last.first_side == "left" else "left"
-
-
-def _reason(routine: Routine, past: tuple[Done, ...], context: Context) -> str:
+def _reason(routine: Routine, context: Context) -> str:
     if routine.id == HOURLY:
         return "The hourly drill; you stay in your chair."
-    last = _last(routine.id, past)
-    if last is None:
-        return "You have not tried this one yet."
-    did = "walked" if routine.kind is Kind.WALK else "done this one"
-    return f"You have not {did} {_since(last.at, context.now)}."
-
-
-def _since(at: Moment, now: Moment) -> str:
-    days = now.local_day - at.local_day
-    if days <= 0:
-        morning = at.second_of_day < DAY / 2 <= now.second_of_day
-        return "since this morning" if morning else "since earlier today"
-    if days < 7:
-        return "since yesterday" if days == 1 else f"since {WEEKDAYS[weekday(at.local_day)]}"
-    return f"for {days} days" if days < 14 else f"for {days // 7} weeks"
+    last = _last_done(context.record).get(routine.id)
+    meant = routine.id in context.meant
+    return reason_for(routine, last, context.now, context.place.value, meant=meant)

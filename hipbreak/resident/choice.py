@@ -8,7 +8,8 @@ from typing import Protocol
 
 from hipbreak.core.facts import BreakEnded
 from hipbreak.core.moment import Moment
-from hipbreak.core.plan import Choice, Context, Place, choose, history
+from hipbreak.core.plan import Choice, Context, Place, choose
+from hipbreak.core.record import gather
 from hipbreak.core.routine import Routine
 from hipbreak.core.settings import Settings
 
@@ -38,9 +39,9 @@ class Chooser:
             place=Place(settings.word("place.place")),
             things=frozenset(settings.words("place.things")),
             short=short,
+            record=gather(self._recent(LOOK_BACK)),
         )
-        past = history(self._recent(LOOK_BACK))
-        return choose(routines, past, context, zlib.crc32(seed.encode()))
+        return choose(routines, context, zlib.crc32(seed.encode()))
 
     def by_name(self, routine_id: str) -> Choice:
         """A routine asked for by name. UserError when there is none."""

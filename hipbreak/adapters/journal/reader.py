@@ -16,10 +16,17 @@ from hipbreak.core.codec import DecodeError, decode_as
 from hipbreak.core.errors import UserError
 from hipbreak.core.facts import BreakEnded, Fact, Span, Voided
 from hipbreak.core.moment import DAY, Moment
+from hipbreak.core.record import Record, gather
 from hipbreak.core.state import Bout
 
 MARGIN_S = 16 * 3600
 """More than any zone's distance from UTC."""
+RECORD_DAYS = 15
+"""The rules of health look back no further than two weeks for what happened (ours) …"""
+RECORD_BREAKS = 60
+"""… but for what was done last at the last breaks, however old,"""
+RECORD_RELEASES = 150
+"""and for the dose at so many releases: more than it takes to grow every one to its most."""
 OPEN = "open"
 """The uid and the ending of a stretch that goes on."""
 
@@ -76,9 +83,29 @@ class JournalReader:
             "AND uid NOT IN (SELECT fact FROM voids) ORDER BY start_ms DESC LIMIT ?",
             limit,
         )
-        kept = next(kept for kept in KEPT if kept.table == "breaks")
-        breaks = self._read(kept, rows[::-1])
+        breaks = self._read(_kept("breaks"), rows[::-1])
         return tuple(self._with_steps(fact) for fact in breaks if isinstance(fact, BreakEnded))
+
+    def record(self, now: Moment) -> Record:
+        """What safety, dose, order, sides and follow-ups look at, as of `now`."""
+        last = "SELECT uid FROM breaks WHERE evidence != 'absence'"
+        newest = "ORDER BY start_ms DESC LIMIT"
+        rows = self._rows(
+            f"SELECT * FROM breaks WHERE evidence != 'absence' AND (start_ms >= ? "
+            f"OR uid IN ({last} {newest} ?) OR uid IN ({last} AND kind = 'release' {newest} ?))",
+            (now.wall - RECORD_DAYS * DAY) * 1000, RECORD_BREAKS, RECORD_RELEASES,
+        )  # fmt: skip
+        breaks = self._read(_kept("breaks"), rows)
+        found: list[Fact] = [
+            self._with_steps(fact) for fact in breaks if isinstance(fact, BreakEnded)
+        ]
+        least = min((row["start_ms"] for row in rows), default=0)
+        for table in ("checkins", "followups", "tightness"):
+            query = f"SELECT * FROM {table} WHERE at_ms >= ? ORDER BY rowid"
+            found += self._read(_kept(table), self._rows(query, least))
+        for table in ("answers", "selftests"):  # the last one written counts
+            found += self._read(_kept(table), self._rows(f"SELECT * FROM {table} ORDER BY rowid"))
+        return gather((*found, *self._voids(0)))
 
     def last_facts(self, limit: int) -> tuple[Fact, ...]:
         """The last facts of each kind, at most `limit` a kind, and all corrections."""
@@ -167,6 +194,10 @@ class JournalReader:
 
     def _voids(self, least_ms: float) -> list[Voided]:
         return read_voids(self._rows("SELECT * FROM voids WHERE at_ms >= ?", least_ms))
+
+
+def _kept(table: str) -> Kept:
+    return next(kept for kept in KEPT if kept.table == table)
 
 
 def open_spans(body: str) -> tuple[Span, ...]:

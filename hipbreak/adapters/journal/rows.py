@@ -17,12 +17,18 @@ from hipbreak.core.facts import (
     Evidence,
     Fact,
     Feel,
+    FollowedUp,
     HoldLifted,
+    NextDay,
     OfferClosed,
     Outcome,
+    SafetyAnswered,
+    SelfTested,
     Span,
     SpanKind,
     StepDone,
+    TightnessRated,
+    Timing,
     Voided,
 )
 from hipbreak.core.moment import Moment
@@ -52,6 +58,17 @@ def to_lines(fact: Fact) -> tuple[Line, ...]:
         case Voided():
             void: Row = {"uid": fact.uid, "why": fact.why, **_instant("at", fact.at)}
             return tuple(("voids", {**void, "fact": uid}) for uid in fact.voids)
+        case SafetyAnswered():
+            return (("answers", _answer_row(fact)),)
+        case SelfTested():
+            return (("selftests", _test_row(fact)),)
+        case FollowedUp():
+            followup: Row = {"break_uid": fact.break_uid, "answer": fact.answer.value}
+            return (("followups", {"uid": fact.uid, **followup, **_instant("at", fact.at)}),)
+        case TightnessRated():
+            rated: Row = {"break_uid": fact.break_uid, "tightness": fact.tightness}
+            timing: Row = {"timing": fact.timing.value, **_instant("at", fact.at)}
+            return (("tightness", {"uid": fact.uid, **rated, **timing}),)
 
 
 def _offer_row(fact: OfferClosed) -> Row:
@@ -81,6 +98,24 @@ def _break_row(fact: BreakEnded) -> Row:
         "input_seen": None if fact.input_seen is None else int(fact.input_seen),
         "offer": fact.offer,
         "stop_reason": fact.stop_reason,
+    }
+
+
+def _answer_row(fact: SafetyAnswered) -> Row:
+    injured = _instant("injured", fact.injured) if fact.injured else {}
+    row: Row = {"uid": fact.uid, "question": fact.question, "yes": int(fact.yes)}
+    return {**row, **_instant("at", fact.at), **injured}
+
+
+def _test_row(fact: SelfTested) -> Row:
+    return {
+        "uid": fact.uid,
+        **_instant("at", fact.at),
+        "test": fact.test,
+        "side": fact.side,
+        "result": fact.result,
+        "timing": fact.timing.value,
+        "break_uid": fact.break_uid,
     }
 
 
@@ -177,12 +212,41 @@ def _hold(row: Found) -> HoldLifted:
     return HoldLifted(row["uid"], row["reason"], row["detail"], *_ends(row))
 
 
+def _answer(row: Found) -> SafetyAnswered:
+    injured = None if row["injured_ms"] is None else _moment(row, "injured")
+    return SafetyAnswered(
+        row["uid"], _moment(row, "at"), row["question"], bool(row["yes"]), injured
+    )
+
+
+def _selftest(row: Found) -> SelfTested:
+    return SelfTested(
+        row["uid"], _moment(row, "at"), row["test"], row["side"], row["result"],
+        Timing(row["timing"]), row["break_uid"],
+    )  # fmt: skip
+
+
+def _followup(row: Found) -> FollowedUp:
+    return FollowedUp(row["uid"], row["break_uid"], _moment(row, "at"), NextDay(row["answer"]))
+
+
+def _tightness(row: Found) -> TightnessRated:
+    timing = Timing(row["timing"])
+    return TightnessRated(
+        row["uid"], row["break_uid"], _moment(row, "at"), timing, row["tightness"]
+    )
+
+
 KEPT = (
     Kept("spans", "start_ms", "end_ms", _span),
     Kept("offers", "shown_ms", "shown_ms", _offer),
     Kept("breaks", "start_ms", "start_ms", _break),
     Kept("checkins", "at_ms", "at_ms", _checkin),
     Kept("holds", "start_ms", "start_ms", _hold),
+    Kept("answers", "at_ms", "at_ms", _answer),
+    Kept("selftests", "at_ms", "at_ms", _selftest),
+    Kept("followups", "at_ms", "at_ms", _followup),
+    Kept("tightness", "at_ms", "at_ms", _tightness),
 )
 
 

@@ -57,4 +57,23 @@ MIGRATIONS: tuple[Migration, ...] = (
         "CREATE INDEX voids_by_time ON voids (at_ms)",
         "CREATE TABLE state (id INTEGER PRIMARY KEY CHECK (id = 1), body TEXT NOT NULL)",
     ),
+    (
+        """CREATE TABLE answers (
+            uid TEXT PRIMARY KEY NOT NULL, at_ms INTEGER NOT NULL, at_offset INTEGER NOT NULL,
+            question TEXT NOT NULL, yes INTEGER NOT NULL,
+            injured_ms INTEGER, injured_offset INTEGER)""",
+        "CREATE INDEX answers_by_time ON answers (at_ms)",
+        """CREATE TABLE followups (
+            uid TEXT PRIMARY KEY NOT NULL, break_uid TEXT NOT NULL,
+            at_ms INTEGER NOT NULL, at_offset INTEGER NOT NULL, answer TEXT NOT NULL)""",
+        "CREATE INDEX followups_by_time ON followups (at_ms)",
+        """CREATE TABLE tightness (
+            uid TEXT PRIMARY KEY NOT NULL, break_uid TEXT NOT NULL,
+            at_ms INTEGER NOT NULL, at_offset INTEGER NOT NULL,
+            timing TEXT NOT NULL, tightness INTEGER NOT NULL)""",
+        "CREATE INDEX tightness_by_time ON tightness (at_ms)",
+        "ALTER TABLE selftests ADD COLUMN timing TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE selftests ADD COLUMN break_uid TEXT NOT NULL DEFAULT ''",
+        "CREATE INDEX selftests_by_time ON selftests (at_ms)",
+    ),
 )
