@@ -246,3 +246,6 @@ Fact = (
     | FollowedUp
     | TightnessRated
 )
+
+Stated = SafetyAnswered | SelfTested | FollowedUp | TightnessRated
+"""What the person says, outside of any timeline: it may be written at any moment."""
