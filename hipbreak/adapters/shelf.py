@@ -41,12 +41,13 @@ def read_bytes(path: Path) -> bytes:
 def parse_file(name: str, content: bytes) -> Routine:
     """The routine that a file called `name` holds. UserError as for `read_routine`."""
     try:
-        return parse_routine(_tree(content), name.removesuffix(SUFFIX))
+        return parse_routine(toml_tree(content), name.removesuffix(SUFFIX))
     except UserError as error:
         raise UserError([f"{name}: {problem}" for problem in error.problems]) from None
 
 
-def _tree(content: bytes) -> dict[str, object]:
+def toml_tree(content: bytes) -> dict[str, object]:
+    """A file's tree. UserError with one problem when it is no TOML."""
     import tomllib  # here: a resident that reads no file does not carry it
 
     try:
