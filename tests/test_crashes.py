@@ -53,7 +53,7 @@ def test_windows_killed_at_random_moments(desktop: Desktop) -> None:
     for _ in range(ROUNDS):
         resident.cli("now", "glute-press", check=False)
         lives_for(resident.process, chance.uniform(0.0, 1.0))
-        desktop.run("pkill", "-9", "-f", "hipbreak[.]ui", check=False)
+        desktop.kill("hipbreak.ui")
         resident.wait_status(lambda s: s["break"] is None, "the end of the break")
     outcomes = resident.query("SELECT DISTINCT outcome, evidence FROM breaks")
     assert outcomes == [("dismissed", "none")]

@@ -117,7 +117,7 @@ def test_kill_9_of_a_window_counts_as_dismissed(desktop: Desktop) -> None:
     resident = Resident(desktop, **COMPRESSED).start()
     resident.cli("now", "glute-press")
     resident.window("hipbreak")
-    desktop.run("pkill", "-9", "-f", "hipbreak.ui player")
+    assert desktop.kill("hipbreak.ui player") == 1
     resident.wait_status(lambda s: s["break"] is None, "the end of the break")
     assert resident.query("SELECT outcome, evidence FROM breaks") == [("dismissed", "none")]
     desktop.move(200, 200)

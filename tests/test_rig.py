@@ -132,6 +132,15 @@ def test_nothing_is_left_behind() -> None:
     assert not desktop.folder.exists()
 
 
+def test_killing_by_words_reaches_this_desktop_only(desktop: Desktop) -> None:
+    """Another desktop's process with the same words, and a person's own, live on."""
+    with Desktop(wm=None, bus=False) as other:
+        mine, theirs = desktop.start("sleep", "601"), other.start("sleep", "601")
+        assert desktop.kill("sleep 601") == 1
+        mine.wait(5)
+        assert theirs.poll() is None
+
+
 def test_a_failed_start_leaves_nothing_behind() -> None:
     """When one part does not start, the parts before it end, and the part is named."""
     desktop = Desktop(wm="no-such-window-manager")

@@ -31,7 +31,6 @@ TESTING = {
     "trayer": "trayer",
     "xrandr": "x11-xserver-utils",
     "xprop": "x11-utils",
-    "pkill": "procps",
 }
 
 PROGRAMS: dict[str, dict[str, str]] = {

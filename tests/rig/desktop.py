@@ -166,6 +166,10 @@ class Desktop:
         """Ids of all living processes of this desktop."""
         return self._processes.marked()
 
+    def kill(self, words: str) -> int:
+        """Kill this desktop's processes with `words` in their command line; how many they were."""
+        return self._processes.kill_marked(words)
+
     def log_text(self) -> str:
         """What all programs of this desktop printed."""
         return "\n".join(

@@ -63,6 +63,17 @@ class Processes:
                     found.append(int(folder.name))
         return found
 
+    def kill_marked(self, words: str) -> int:
+        """Kill the marked processes with `words` in their command line; how many they were."""
+        killed = 0
+        for pid in self.marked():
+            with contextlib.suppress(OSError):
+                command = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ")
+                if words.encode() in command:
+                    os.kill(pid, signal.SIGKILL)
+                    killed += 1
+        return killed
+
     def _signal(self, process: subprocess.Popen[bytes], number: signal.Signals) -> None:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, number)
