@@ -294,3 +294,14 @@ def test_still_pictures_for_those_who_want_them(desktop: Desktop) -> None:
     assert figure() == drawn
     child.send(Close())
     child.wait_end()
+
+
+def test_keys_on_their_way_survive_a_change_of_page(desktop: Desktop) -> None:
+    """Keys pressed at once after the one that turns the page, with the pointer over the window,
+    still count: Return begins, two arrows lead to the question."""
+    child, window = play(desktop, routine(LONG, LONG, ASK, pressure=True))
+    desktop.move(*window.centre)
+    desktop.run("xdotool", "key", "--delay", "1", "Return", "Right", "Right")
+    wait_for(lambda: coral_button(desktop, window), what="the question")
+    desktop.key("Escape")
+    assert the_report(child).outcome is Outcome.LEFT

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import tkinter as tk
+from tkinter import ttk
 from typing import Final
 
 from hipbreak.adapters.clock import SystemClock
@@ -80,48 +81,42 @@ class Home:
         """The widgets; the size that holds either page."""
         inner = WIDTH * max(1.0, 0.4 + 0.6 * kit.text_scale) - 2 * PAD
         pad = kit.px(PAD)
-        self._tabs = kit.frame(self.root)
-        self._tabs.pack(anchor="w", padx=pad, pady=(kit.px(PAD - 8), kit.px(16)))
+        self._bar = kit.frame(self.root)
+        self._bar.pack(anchor="w", padx=pad, pady=(kit.px(PAD - 8), kit.px(16)))
         self._pages: dict[str, tk.Frame] = {
             "today": TodayPage(kit, inner, self._choose),
             "week": WeekPage(kit, inner),
         }
-        self._show_tabs(kit, "today")
+        self._tabs: dict[str, ttk.Button] = {}
+        self._add_tabs(kit)
         self._refresh()
         self.root.update_idletasks()
         sizes = [(page.winfo_reqwidth(), page.winfo_reqheight()) for page in self._pages.values()]
-        top = self._tabs.winfo_reqheight() + kit.px(PAD - 8) + kit.px(16)
+        top = self._bar.winfo_reqheight() + kit.px(PAD - 8) + kit.px(16)
         width = max(kit.px(inner), *(size[0] for size in sizes)) + 2 * pad
         return width, top + max(size[1] for size in sizes) + pad
 
-    def _show_tabs(self, kit: Kit, page: str) -> None:
-        """The page on show has the tinted one."""
-        for child in self._tabs.winfo_children():
-            child.destroy()
-        names = {"today": "Today", "week": "This week"}
-        for name, kind in zip(PAGES, joined(len(PAGES)), strict=True):
-            chosen = f"{kind}-on" if name == page else kind
-            button = kit.button(
-                self._tabs,
-                names[name],
-                chosen,
+    def _add_tabs(self, kit: Kit) -> None:
+        for name, words in zip(PAGES, ("Today", "This week"), strict=True):
+            self._tabs[name] = kit.button(
+                self._bar,
+                words,
+                "first",
                 lambda name=name: self.turn_to(name),  # type: ignore[misc]
             )
-            button.pack(side="left")
+            self._tabs[name].pack(side="left")
 
     def turn_to(self, page: str) -> None:
         """Show `today` or `week`."""
         kit = self._kit
-        had_focus = self.root.focus_get() in self._tabs.winfo_children()
-        self._show_tabs(kit, page)
+        for name, kind in zip(PAGES, joined(len(PAGES)), strict=True):
+            kit.restyle(self._tabs[name], f"{kind}-on" if name == page else kind)
         for name, frame in self._pages.items():
             if name == page:
                 edge = kit.px(PAD - BUTTON_MARGIN)
                 frame.pack(fill="both", expand=True, padx=edge, pady=(0, kit.px(PAD)))
             else:
                 frame.pack_forget()
-        if had_focus:
-            self._tabs.winfo_children()[PAGES.index(page)].focus_set()
 
     def _bind(self) -> None:
         self.root.bind("<Escape>", lambda _event: self.root.destroy())

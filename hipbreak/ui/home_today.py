@@ -8,7 +8,7 @@ from collections.abc import Callable
 from hipbreak.core.week import Day
 from hipbreak.ui.home_model import Choice, Now, day_figures
 from hipbreak.ui.home_strip import Strip, StripView
-from hipbreak.ui.look.kit import BUTTON_MARGIN, Kit
+from hipbreak.ui.look.kit import BUTTON_MARGIN, Kit, gathered
 from hipbreak.ui.look.widgets import Bar
 
 
@@ -49,8 +49,8 @@ class TodayPage(tk.Frame):
         return number, words
 
     def show(self, now: Now, day: Day, times: Strip) -> None:
-        self._headline.configure(text=now.headline)
-        self._why.configure(text=now.why)
+        self._headline.configure(text=gathered(now.headline))
+        self._why.configure(text=gathered(now.why))
         self._bar.show(now.share)
         self._strip.show(times)
         if now.choices != self._choices:

@@ -7,7 +7,7 @@ import tkinter as tk
 from hipbreak.core.calendar import WEEKDAYS, civil, weekday
 from hipbreak.core.week import Day, Week
 from hipbreak.ui.home_model import evidence_sentences, length, short_length
-from hipbreak.ui.look.kit import BUTTON_MARGIN, Kit
+from hipbreak.ui.look.kit import BUTTON_MARGIN, Kit, gathered
 from hipbreak.ui.look.paint import day_bar
 from hipbreak.ui.look.photos import photo
 
@@ -61,7 +61,9 @@ class WeekPage(tk.Frame):
         most = max(LEAST_SCALE_S, *(day.sitting_s + day.standing_s for day in figures.days))
         for column, day in enumerate(figures.days, start=1):
             self._column(column, day, most, day.day == today)
-        self._below.configure(text="Breaks: " + "; ".join(evidence_sentences(figures)) + ".")
+        self._below.configure(
+            text=gathered("Breaks: " + "; ".join(evidence_sentences(figures)) + ".")
+        )
         if not figures.total.breaks:
             self._below.configure(text=evidence_sentences(figures)[0])
 

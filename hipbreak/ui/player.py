@@ -22,7 +22,7 @@ from hipbreak.ui.scenes import Figures
 from hipbreak.ui.shell import Shell, open_shell, show_icon
 
 TITLE = "hipbreak"
-_FRAME_MS, _WAITING_MS = 66, 150
+_FRAME_MS, _WAITING_MS, _FORGET_MS = 66, 150, 2000
 """15 frames a second while something moves."""
 
 
@@ -91,13 +91,14 @@ class Player:
     def _tick(self) -> None:
         now = awake_clock()
         gap, self._last = now - self._last, now
-        self._become(self._play.tick(gap))
-        if self._play.phase is Phase.CLOSED:
-            return
-        moving = self._play.phase is Phase.RUNNING
-        spent = (awake_clock() - now) * 1000
-        wait = (_FRAME_MS if moving and not self._reduced else _WAITING_MS) - spent
-        self.root.after(max(5, round(wait)), self._tick)
+        try:
+            self._become(self._play.tick(gap))
+        finally:  # a frame that fails must not stop the clock
+            if self._play.phase is not Phase.CLOSED:
+                moving = self._play.phase is Phase.RUNNING and not self._reduced
+                spent = (awake_clock() - now) * 1000
+                wait = (_FRAME_MS if moving else _WAITING_MS) - spent
+                self.root.after(max(5, round(wait)), self._tick)
 
     def _do(self, change: Callable[[Play], Play]) -> None:
         self._become(change(self._play))
@@ -105,18 +106,18 @@ class Player:
     def _become(self, play: Play) -> None:
         before, self._play = self._play, play
         if play.phase is Phase.CLOSED:
-            self._tell()
+            self.tell()
             self.root.destroy()
             return
         if play.phase is Phase.ADVICE:
-            self._tell()
+            self.tell()
         if play.phase is not before.phase:
             self._turn_to(play.phase)
         if self._page is self._fitted.stage:
             self._fitted.stage.show(play, play.phase is not Phase.RUNNING)
 
-    def _tell(self) -> None:
-        """The one report."""
+    def tell(self) -> None:
+        """The one report, however the window ends."""
         if not self._told:
             self._told = True
             self._pipe.send(report(self._play, self._opening.uid))
@@ -131,7 +132,8 @@ class Player:
         if old is not None:
             old.place_forget()
             if old is not self._fitted.stage:
-                old.destroy()
+                # Later: keys pressed over the page are on their way to it, and would be lost.
+                self.root.after(_FORGET_MS, old.destroy)
         page.place(x=0, y=0, relwidth=1, relheight=1)
         self.root.focus_set()
 
@@ -219,4 +221,5 @@ def main() -> int:
     player = Player(shell, opening, pipe)
     pipe.attach(shell.root, shell.barrier, player.on_message, lambda: None)
     shell.root.mainloop()
+    player.tell()
     return 0

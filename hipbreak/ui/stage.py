@@ -10,7 +10,7 @@ from tkinter import ttk
 from hipbreak.core.routine import Routine
 from hipbreak.ui import player_words as words
 from hipbreak.ui.breathing import breath
-from hipbreak.ui.look.kit import BUTTON_MARGIN, Kit
+from hipbreak.ui.look.kit import BUTTON_MARGIN, Kit, gathered
 from hipbreak.ui.look.photos import Moving
 from hipbreak.ui.look.widgets import Bar, Pill, Ring
 from hipbreak.ui.player_state import Phase, Play
@@ -228,8 +228,8 @@ class Stage(tk.Frame):
             self.hide_how()
         self._said = said
         self._rhythm.configure(text=said[0])
-        self._cue.configure(text=said[1])
-        self._next.configure(text=said[2])
+        self._cue.configure(text=gathered(said[1]))
+        self._next.configure(text=gathered(said[2]))
         self._side.show(words.side(play))
         self._side.pack_configure(padx=(0, self._kit.px(10) if said[3] else 0))
         self._place.configure(text=said[4])

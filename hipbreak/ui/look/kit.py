@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tkinter as tk
 from collections.abc import Callable
 from tkinter import ttk
@@ -17,6 +18,17 @@ if TYPE_CHECKING:
 
 BUTTON_MARGIN = RING + GAP
 """Room around a button's plate for its focus ring, in pixels at 96 dpi."""
+
+
+NO_BREAK = "\u00a0"
+_NUMBER_AND_UNIT = re.compile(r"(\d) (?=\w)")
+
+
+def gathered(text: str) -> str:
+    """A paragraph whose numbers keep their units, and whose last word is never alone."""
+    text = _NUMBER_AND_UNIT.sub(rf"\1{NO_BREAK}", text)
+    *before, last = text.rsplit(" ", 1)
+    return NO_BREAK.join((*before, last)) if len(last) < 12 else text
 
 
 class Kit:
@@ -56,7 +68,7 @@ class Kit:
         """A line, or with `wrap` (pixels at 96 dpi) a paragraph."""
         return tk.Label(
             parent,
-            text=text,
+            text=gathered(text) if wrap else text,
             font=self.faces(role),
             foreground=self.colour(colour),
             background=self.colour(ground),
@@ -86,6 +98,10 @@ class Kit:
             highlightthickness=0,
             borderwidth=0,
         )
+
+    def restyle(self, button: ttk.Button, kind: str) -> None:
+        """Make a button one of another kind."""
+        button.configure(style=self._buttons.style(kind))
 
     def button(
         self, parent: tk.Misc, text: str, kind: str, command: Callable[[], object]
