@@ -28,6 +28,16 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class Sound:
+    """What is heard of a drill: from the settings, and nothing in a meeting."""
+
+    tones: bool = False
+    speech: bool = False
+    volume: float = 0.3
+    """0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenCard:
     """To a window: be the card of this offer, hidden until `Show`."""
 
@@ -54,6 +64,7 @@ class OpenPlayer:
     routine: Routine
     first_side: str
     look: Look
+    sound: Sound = Sound()
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,13 @@ OPTIONS: tuple[Option, ...] = (
            "`reduced` shows still pictures instead of moving ones."),
     Option("look.text_scale", Number(0.8, 2.0), 1.0,
            "Larger or smaller text, on top of the desktop's own scale."),
+    Option("sound.tones", Flag(), False,
+           "Soft tones when a step begins, at its half, at a change of side and at the end; "
+           "none in a meeting."),
+    Option("sound.speech", Flag(), False,
+           "The cues are spoken by the system's own voice; not in a meeting."),
+    Option("sound.volume", Number(0.0, 1.0), 0.3,
+           "How loud tones and voice are, below the system's own volume."),
     Option("place.place", Choice(("office", "home")), "office",
            "Where you are: in the office nothing is offered that needs the floor."),
     Option("place.things",
