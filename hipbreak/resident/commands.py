@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from hipbreak.core.codec import DecodeError
 from hipbreak.core.durations import parse_duration, rough_duration
 from hipbreak.core.errors import HipbreakError, Refused, UserError
 from hipbreak.core.events import (
@@ -19,9 +20,9 @@ from hipbreak.core.events import (
 from hipbreak.core.facts import Posture
 from hipbreak.core.holds import Reason, find
 from hipbreak.core.moment import DAY, Moment
-from hipbreak.core.state import Offered, State
+from hipbreak.core.state import Offered, Running, State
 from hipbreak.core.view import clock_time, why
-from hipbreak.protocol import Reply
+from hipbreak.protocol import Finished, Reply, from_line, to_line
 from hipbreak.resident.conductor import Conductor
 
 MORNING = 4 * 3600.0
@@ -57,6 +58,8 @@ class Commands:
             "stand": self._stand,
             "sit": self._sit,
             "reload": lambda rest, how: self._reload(),
+            "begin": self._begin,
+            "report": self._report,
             "quit": self._end,
         }
 
@@ -76,6 +79,24 @@ class Commands:
 
     def _start_now(self, rest: str, how: str) -> str:
         return f"Started: {self._conductor.request(rest)}."
+
+    def _begin(self, rest: str, how: str) -> str:
+        """A break that a terminal plays; the answer is the line that opens a player."""
+        return to_line(self._conductor.begin(rest)).decode().strip()
+
+    def _report(self, rest: str, how: str) -> str:
+        """What such a player says at its end, as a protocol line."""
+        try:
+            message = from_line(rest)
+        except DecodeError as error:
+            raise Refused(f"not a report: {error}") from None
+        phase = self._state().phase
+        if not isinstance(message, Finished):
+            raise Refused("not a report")
+        if not isinstance(phase, Running) or phase.uid != message.uid:
+            raise Refused("this break is not running any more")
+        self._conductor.reported(message)
+        return "Written down."
 
     def _start(self, rest: str, how: str) -> str:
         return f"Started: {self._conductor.accept(how)}."

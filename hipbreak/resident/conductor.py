@@ -19,13 +19,14 @@ from hipbreak.core.events import (
     PlayerDied,
     PlayerFinished,
 )
+from hipbreak.core.holds import Reason, find
 from hipbreak.core.moment import Moment
 from hipbreak.core.plan import Choice
 from hipbreak.core.rules import Firmness
 from hipbreak.core.settings import Settings
 from hipbreak.core.state import Offered, Running, State, Waiting
 from hipbreak.ports import Notifier
-from hipbreak.protocol import Answered, Finished, Look, OpenCard, OpenHome, OpenPlayer
+from hipbreak.protocol import Answered, Finished, Look, OpenCard, OpenHome, OpenPlayer, Sound
 from hipbreak.resident.choice import Chooser
 from hipbreak.resident.stage import Stage
 
@@ -35,6 +36,8 @@ CARD, OFFER, PLAYER, HOME = "card", "offer", "player", "home"
 GROWTH = 0.15
 """By how much a firm offer grows with each time it is put off (ours)."""
 LARGEST = 1.5
+MEETING = (Reason.MICROPHONE, Reason.CAMERA, Reason.MEETING)
+"""While one of these stands a drill makes no sound."""
 
 
 class Conductor:
@@ -55,6 +58,7 @@ class Conductor:
         self._chooser, self._notifier = chooser, notifier
         self._hear, self._state, self._now, self._collect = hear, state, now, collect
         self._choice: Choice | None = None
+        self._elsewhere = False
         self.stage: Stage | None = None
 
     # -- effects --------------------------------------------------------------------------
@@ -119,7 +123,13 @@ class Conductor:
             self._hear(PlayerDied(uid))
             return
         self._choice = choice
-        self._stage.open(PLAYER, OpenPlayer(uid, choice.routine, choice.first_side, self.look))
+        if self._elsewhere:
+            self._stage.close(PLAYER)  # the end page of the last one must not end this one
+        else:
+            self._stage.open(PLAYER, self._opening(uid, choice))
+
+    def _opening(self, uid: str, choice: Choice) -> OpenPlayer:
+        return OpenPlayer(uid, choice.routine, choice.first_side, self.look, self.sound)
 
     def _chosen(self, routine_id: str) -> Choice:
         if self._choice and self._choice.routine.id == routine_id:
@@ -142,6 +152,21 @@ class Conductor:
         self._choice = choice
         self._hear(BreakRequested(choice.routine.id))
         return choice.routine.name
+
+    def begin(self, routine_id: str) -> OpenPlayer:
+        """Start a break that is played elsewhere, in a terminal: what a window would have got.
+
+        Its player reports by `reported`. Refused or UserError.
+        """
+        self._elsewhere = True
+        try:
+            self.request(routine_id)
+        finally:
+            self._elsewhere = False
+        phase = self._state().phase
+        if not isinstance(phase, Running):
+            raise Refused("the break did not start")
+        return self._opening(phase.uid, self._chosen(phase.routine))
 
     def accept(self, how: str) -> str:
         """Start what is offered; what is due but waits starts too."""
@@ -241,6 +266,15 @@ class Conductor:
             theme=self.settings.word("look.theme"),
             reduced_motion=self.settings.word("look.motion") == "reduced",
             text_scale=self.settings.seconds("look.text_scale"),
+        )
+
+    @property
+    def sound(self) -> Sound:
+        meeting = any(find(self._state().holds, reason) for reason in MEETING)
+        return Sound(
+            tones=self.settings.flag("sound.tones") and not meeting,
+            speech=self.settings.flag("sound.speech") and not meeting,
+            volume=self.settings.seconds("sound.volume"),
         )
 
     @property
