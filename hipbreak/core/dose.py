@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from hipbreak.core.facts import Feel, NextDay, Outcome
 from hipbreak.core.record import Record
-from hipbreak.core.routine import Routine, Step
+from hipbreak.core.routine import Routine, Step, timeline
 
 GROWTH_S = 15.0
 """By how much a dose grows at a time (ours)."""
@@ -37,6 +37,22 @@ def steps_grown(routine_id: str, record: Record) -> int:
         elif row == GOOD_IN_A_ROW:
             grown, row = grown + 1, 0
     return grown
+
+
+def at_most(ready: Routine, start: Routine, seconds: float) -> Routine:
+    """`ready` with its grown steps cut so that it lasts `seconds` in all, if that can be; no step
+    falls below what `start` gives it."""
+    grown = [cue for cue in timeline(ready) if cue.step.seconds_max]
+    excess = ready.seconds - seconds
+    if excess <= 0 or not grown:
+        return ready
+    cut = excess / len(grown)
+    pairs = zip(ready.steps, start.steps, strict=True)
+    steps = tuple(
+        replace(now, seconds=max(first.seconds, now.seconds - cut)) if now.seconds_max else now
+        for now, first in pairs
+    )
+    return replace(ready, steps=steps)
 
 
 def _grow(step: Step, grown: float) -> Step:

@@ -100,9 +100,9 @@ def _doctor(routine: Routine, standing: Standing) -> Refusal | None:
         return None
     said = " and ".join(question.words for question in standing.doctor_first)
     if BLOOD_CLOTS in standing.yes:
-        left = "only walking and belly breathing are offered"
+        left = "only walking and belly breathing remain"
     else:
-        left = "only walking, breathing, hip circles, the weight shift and the glute press are"
+        left = "only walking, breathing, hip circles, weight shift and glute press remain"
     return Refusal(f"Ask your doctor first: you said yes to {said}. Until then {left}.")
 
 
