@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # the tray needs this module and has no time for the others
+    from hipbreak.core.events import Locked, Slept, Unlocked
     from hipbreak.core.facts import Fact
+    from hipbreak.core.holds import Reason
     from hipbreak.core.moment import Moment
     from hipbreak.protocol import Message
 
@@ -32,6 +34,8 @@ class IdleSource(Protocol):
     """Seconds since the last key or pointer input; never which key."""
 
     name: str
+    remark: str
+    """What people should know of it; empty: nothing."""
 
     def fileno(self) -> int | None:
         """Readable when something interesting happened; None: the source must be polled."""
@@ -46,6 +50,51 @@ class IdleSource(Protocol):
         """Become readable when the idle time crosses `away_s` (either way) or reaches `quiet_s`."""
 
     def close(self) -> None: ...
+
+
+class Wire(Protocol):
+    """Something outside that is listened to; it opens itself again after it was lost."""
+
+    def fileno(self) -> int | None:
+        """Readable when there is news; None while nothing is open."""
+
+    def drain(self) -> None:
+        """Take the news. Never raises, never waits longer than 50 ms."""
+
+    def deadline(self) -> float | None:
+        """When `tick` wants to be called, on the monotonic scale; None: not by itself."""
+
+    def tick(self) -> None:
+        """Open it again when that is due. Never raises, never waits longer than 50 ms."""
+
+
+class SessionWatch(Protocol):
+    """Whether the screen is locked, and when the machine has slept."""
+
+    def take(self) -> Sequence[Locked | Unlocked | Slept]:
+        """What has happened since the last call, each thing once however often it was told."""
+
+    def noticed_input(self, at: Moment) -> None:
+        """Somebody typed or pointed at that time: ends a lock that was only guessed."""
+
+    def troubles(self) -> Sequence[str]:
+        """Why some way of knowing does not work here; empty when all do."""
+
+
+class MeetingProbe(Protocol):
+    """Whether one thing stands that makes a break wait, or that makes quiet people present."""
+
+    name: str
+    reason: Reason
+
+    def look(self) -> None:
+        """Ask afresh. What cannot be known at once comes later, with the news of its wire."""
+
+    def seen(self) -> str | None:
+        """Which program, the empty text when that is not known; None: nothing stands."""
+
+    def trouble(self) -> str:
+        """Why it cannot tell here, now; empty when it can."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,14 @@ TESTING = {
     "trayer": "trayer",
     "xrandr": "x11-xserver-utils",
     "xprop": "x11-utils",
+    "/usr/lib/python3/dist-packages/dbusmock": "python3-dbusmock",
+    "pulseaudio": "pulseaudio",
+    "parec": "pulseaudio-utils",
+    "pipewire-pulse": "pipewire-pulse",
+    "dconf": "dconf-cli",
+    "/usr/libexec/dconf-service": "dconf-service",
 }
+"""An absolute path is a part without a program: there when something lies there."""
 
 PROGRAMS: dict[str, dict[str, str]] = {
     "run": {},
@@ -48,9 +55,13 @@ PYTHON = ("python3", "python3-venv", "python3-tk")
 def ensure_programs(purpose: str) -> None:
     """All programs that `purpose` needs are on the PATH afterwards; Trouble names the command."""
     wanted = PROGRAMS.get(purpose, {})
-    missing = [program for program in wanted if not shutil.which(program)]
+    missing = [program for program in wanted if not _is_there(program)]
     if missing:
         install(tuple(dict.fromkeys(wanted[program] for program in missing)), ", ".join(missing))
+
+
+def _is_there(part: str) -> bool:
+    return Path(part).exists() if part.startswith("/") else bool(shutil.which(part))
 
 
 def install(packages: tuple[str, ...], what: str) -> None:

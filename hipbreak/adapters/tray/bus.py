@@ -57,8 +57,8 @@ def connect(environ: Mapping[str, str], within_s: float) -> Connection:
 class SessionBus:
     """Sends calls, signals and answers; hands out what comes in. Raises Unavailable once dead."""
 
-    def __init__(self, environ: Mapping[str, str]) -> None:
-        self._connection = connection = connect(environ, _OPEN_S)
+    def __init__(self, environ: Mapping[str, str], within_s: float = _OPEN_S) -> None:
+        self._connection = connection = connect(environ, within_s)
         self._waiting: dict[int, OnReply] = {}
         self.name: str = connection.unique_name
         self.on_call: Callable[[Message], None] = self._refuse
@@ -95,6 +95,10 @@ class SessionBus:
             name = f"org.freedesktop.DBus.Error.{error}"
             self._send(new_error(call, name, "s", (text,)))
 
+    def heard(self, signal: Message) -> None:
+        """A signal has come; who needs to know its sender takes it here."""
+        self.on_signal(str(signal.header.fields.get(HeaderFields.member)), tuple(signal.body))
+
     def drain(self) -> None:
         """Handle everything that has come in."""
         while (message := self._receive()) is not None:
@@ -123,7 +127,7 @@ class SessionBus:
             case MessageType.method_call:
                 self.on_call(message)
             case MessageType.signal:
-                self.on_signal(str(fields.get(HeaderFields.member)), tuple(message.body))
+                self.heard(message)
             case kind:
                 on_reply = self._waiting.pop(fields.get(HeaderFields.reply_serial, -1), None)
                 if on_reply:
