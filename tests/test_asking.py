@@ -13,6 +13,7 @@ from hipbreak.core.events import (
     HoldBegan,
     HoldEnded,
     OfferAccepted,
+    OfferRequested,
     OfferSkipped,
     OfferSnoozed,
     PausedFor,
@@ -249,6 +250,16 @@ def test_answers_without_an_offer_are_refused_and_change_nothing() -> None:
         with pytest.raises(Refused):
             desk.hear(answer)
     assert desk.state == before
+
+
+def test_a_plan_at_its_time_is_offered_like_any_other_break() -> None:
+    """It waits for holds, peace and a lull, and there is never a second offer beside it."""
+    desk = Desk().works(600).hear(HoldBegan(Reason.CAMERA), OfferRequested("It is time."))
+    assert "prepare" not in " ".join(desk.works(60).take())
+    with pytest.raises(Refused):
+        desk.hear(OfferRequested("Again."))
+    desk.hear(HoldEnded(Reason.CAMERA)).works(60).rests(3)
+    assert desk.take() == ["660 hold camera 60", "720 prepare", "723 show"]
 
 
 def test_changed_rules_count_at_once() -> None:

@@ -22,6 +22,7 @@ from hipbreak.core.events import (
     Locked,
     OfferAccepted,
     OfferPrepared,
+    OfferRequested,
     OfferSkipped,
     OfferSnoozed,
     PausedFor,
@@ -130,6 +131,7 @@ class Days(RuleBasedStateMachine):
             st.builds(OfferSnoozed, st.just("card"), st.floats(1, 1200)),
             st.just(OfferSkipped("card")),
             st.just(BreakRequested("walk")),
+            st.just(OfferRequested("It is time.")),
         )
     )
     def something_happens(self, event: Event) -> None:

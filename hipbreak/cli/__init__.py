@@ -29,6 +29,9 @@ MODULES = {
     "week": "week",
     "log": "log",
     "routines": "routines",
+    "plan": "plan",
+    "safety": "safety",
+    "followup": "followup",
     "settings": "settings",
     "set": "settings",
 }

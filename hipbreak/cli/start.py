@@ -50,6 +50,14 @@ def start() -> int:
     raise HipbreakError(f"hipbreak did not answer within {PATIENCE_S:.0f} s; see {paths.log}")
 
 
+def ensure_running() -> None:
+    """Start the resident unless it answers already."""
+    try:
+        ask("status")
+    except NotRunning:
+        start()
+
+
 def _command() -> list[str]:
     frozen = getattr(sys, "frozen", False)
     return [sys.executable, "run"] if frozen else [sys.executable, "-m", "hipbreak", "run"]

@@ -77,6 +77,18 @@ def format_date(day: int) -> str:
     return f"{year:04d}-{month:02d}-{month_day:02d}"
 
 
+def parse_date(text: str) -> int:
+    """The local day of a date such as 2026-11-22. ValueError with a sentence."""
+    parts = text.split("-")
+    if len(parts) == 3 and all(part.isdecimal() and len(part) <= 4 for part in parts):
+        year, month, month_day = (int(part) for part in parts)
+        if 1 <= month <= 12 and 1 <= month_day <= 31:
+            day = day_number(year, month, month_day)
+            if format_date(day) == text:
+                return day
+    raise ValueError(f"not a date: {text!r}; write it as in 2026-11-22")
+
+
 def short_date(day: int) -> str:
     """As in Sun 22 Nov."""
     _, month, month_day = civil(day)

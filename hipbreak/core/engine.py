@@ -16,6 +16,7 @@ from hipbreak.core.events import (
     Locked,
     OfferAccepted,
     OfferPrepared,
+    OfferRequested,
     OfferSkipped,
     OfferSnoozed,
     PausedFor,
@@ -102,6 +103,7 @@ def _hear_offer(
     | OfferSkipped
     | CardDied
     | BreakRequested
+    | OfferRequested
     | PlayerFinished
     | PlayerDied,
 ) -> None:
@@ -118,6 +120,8 @@ def _hear_offer(
             schedule.card_died(turn, offer)
         case BreakRequested(routine=routine):
             breaks.request(turn, routine)
+        case OfferRequested(why=why):
+            schedule.ask(turn, why)
         case PlayerFinished():
             breaks.finished(turn, event)
         case PlayerDied(uid=uid):

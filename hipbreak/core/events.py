@@ -127,6 +127,13 @@ class BreakRequested:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferRequested:
+    """A plan's chosen time has come: offer it at the next good moment."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlayerFinished:
     """The player's report. What it says of steps and seconds is the evidence."""
 
@@ -174,6 +181,7 @@ Event = (
     | OfferSkipped
     | CardDied
     | BreakRequested
+    | OfferRequested
     | PlayerFinished
     | PlayerDied
     | RulesChanged

@@ -122,6 +122,13 @@ def _fall_due(turn: Turn, due: Moment, why: str) -> None:
     turn.change(phase=Waiting(turn.uid(), due, why))
 
 
+def ask(turn: Turn, why: str) -> None:
+    """Offer something although no hour has passed; held and lulled like any other offer."""
+    if not isinstance(turn.state.phase, Counting | Later):
+        raise Refused("an offer or a break is under way")
+    _fall_due(turn, turn.now, why)
+
+
 def _wait(turn: Turn, phase: Waiting) -> None:
     if blocking(turn.state.holds):
         if phase.lull_since:

@@ -192,6 +192,29 @@ class Hours:
         return [format_range(item) for item in value if isinstance(item, Range)]
 
 
+class TimeOfDay:
+    """A time such as 8:30, in seconds after midnight; -1 and `off` for none."""
+
+    def describe(self) -> str:
+        return "a time of day such as 8:30, or off"
+
+    def read(self, plain: object) -> Value:
+        if plain == "off":
+            return -1.0
+        found = _TIME.fullmatch(plain.strip()) if isinstance(plain, str) else None
+        if found and int(found[1]) < 24 and int(found[2] or 0) < 60:
+            return int(found[1]) * 3600.0 + int(found[2] or 0) * 60.0
+        raise ValueError(f"not a time of day: {plain!r}; write 8:30 or off")
+
+    def typed(self, text: str) -> object:
+        return text
+
+    def plain(self, value: Value) -> object:
+        assert isinstance(value, float)
+        hour, minute = divmod(int(value) // 60, 60)
+        return f"{hour}:{minute:02d}" if value >= 0 else "off"
+
+
 def parse_range(text: str) -> Range:
     """The range in `9:00-12:30` or `22-6`; ValueError with a sentence."""
     edges = [_TIME.fullmatch(part.strip()) for part in text.replace("–", "-").split("-")]

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Protocol
 
-from hipbreak.core.facts import BreakEnded
+from hipbreak.core.errors import Refused
 from hipbreak.core.moment import Moment
-from hipbreak.core.plan import Choice, Context, Place, choose
-from hipbreak.core.record import gather
+from hipbreak.core.plan import Choice, Context, Place, by_name, choose
+from hipbreak.core.record import Record
 from hipbreak.core.routine import Routine
 from hipbreak.core.settings import Settings
-
-LOOK_BACK = 60
-"""Breaks of the past that the choice looks at."""
 
 
 class Routines(Protocol):
@@ -26,10 +23,10 @@ class Routines(Protocol):
 
 
 class Chooser:
-    """`recent(limit)` gives the newest breaks; nothing is kept between two choices."""
+    """`record(now)` gives what safety and the plan look at; nothing is kept between choices."""
 
-    def __init__(self, routines: Routines, recent: Callable[[int], Sequence[BreakEnded]]) -> None:
-        self._routines, self._recent = routines, recent
+    def __init__(self, routines: Routines, record: Callable[[Moment], Record]) -> None:
+        self._routines, self._record = routines, record
 
     def choose(self, settings: Settings, now: Moment, seed: str, *, short: bool) -> Choice:
         """The routine for this offer. Refused when none fits the moment."""
@@ -39,14 +36,24 @@ class Chooser:
             place=Place(settings.word("place.place")),
             things=frozenset(settings.words("place.things")),
             short=short,
-            record=gather(self._recent(LOOK_BACK)),
+            record=self._record(now),
         )
         return choose(routines, context, zlib.crc32(seed.encode()))
 
-    def by_name(self, routine_id: str) -> Choice:
-        """A routine asked for by name. UserError when there is none."""
-        return Choice(self._routines.get(routine_id), "You asked for it.", "left")
+    def by_name(self, routine_id: str, now: Moment) -> Choice:
+        """A routine asked for by name. UserError: there is none; Refused: it is not for now."""
+        routine = self._routines.get(routine_id)
+        routines, _ = self._routines.load()
+        return by_name({**routines, routine_id: routine}, routine_id, self._record(now), now)
 
-    def name_of(self, routine_id: str) -> str:
-        """The routine's name for people, its id when the file has gone."""
-        return self.by_name(routine_id).routine.name
+    def why_not(self, routine_id: str, now: Moment) -> str:
+        """Why this routine may not be done now, in a sentence; empty when it may."""
+        try:
+            self.by_name(routine_id, now)
+        except Refused as refused:
+            return str(refused)
+        return ""
+
+    def read(self, routine_id: str) -> Routine:
+        """A routine as its file has it, for its name and nature. UserError when there is none."""
+        return self._routines.get(routine_id)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
+from typing import cast
 
-from hipbreak.core.codec import DecodeError
+from hipbreak.core.codec import DecodeError, decode
 from hipbreak.core.durations import parse_duration, rough_duration
 from hipbreak.core.errors import HipbreakError, Refused, UserError
 from hipbreak.core.events import (
     Event,
-    OfferSkipped,
     OfferSnoozed,
     PausedFor,
     PausedUntil,
@@ -17,7 +18,7 @@ from hipbreak.core.events import (
     Resumed,
     SittingClaimed,
 )
-from hipbreak.core.facts import Posture
+from hipbreak.core.facts import Posture, Stated
 from hipbreak.core.holds import Reason, find
 from hipbreak.core.moment import DAY, Moment
 from hipbreak.core.state import Offered, Running, State
@@ -39,14 +40,16 @@ class Commands:
         state: Callable[[], State],
         now: Callable[[], Moment],
         status: Callable[[], str],
+        write: Callable[[Stated], None],
         reload: Callable[[], str],
         quit_: Callable[[], None],
     ) -> None:
         self._conductor, self._hear, self._state, self._now = conductor, hear, state, now
-        self._status, self._reload, self._quit = status, reload, quit_
+        self._status, self._write, self._reload, self._quit = status, write, reload, quit_
         self._verbs: dict[str, Callable[[str, str], str]] = {
             "why": lambda rest, how: why(state(), now()),
             "now": self._start_now,
+            "plan": self._start_plan,
             "card": self._card,
             "home": self._home,
             "open": self._open,
@@ -60,6 +63,7 @@ class Commands:
             "reload": lambda rest, how: self._reload(),
             "begin": self._begin,
             "report": self._report,
+            "record": self._record,
             "quit": self._end,
         }
 
@@ -80,6 +84,9 @@ class Commands:
     def _start_now(self, rest: str, how: str) -> str:
         return f"Started: {self._conductor.request(rest)}."
 
+    def _start_plan(self, rest: str, how: str) -> str:
+        return f"Started: {self._conductor.request_plan(rest)}."
+
     def _begin(self, rest: str, how: str) -> str:
         """A break that a terminal plays; the answer is the line that opens a player."""
         return to_line(self._conductor.begin(rest)).decode().strip()
@@ -96,6 +103,16 @@ class Commands:
         if not isinstance(phase, Running) or phase.uid != message.uid:
             raise Refused("this break is not running any more")
         self._conductor.reported(message)
+        return "Written down."
+
+    def _record(self, rest: str, how: str) -> str:
+        """Something the person states, as JSON: an answer, a self-test, how it is today."""
+        try:
+            fact = cast(Stated, decode(Stated, json.loads(rest)))
+        except (ValueError, RecursionError, DecodeError) as error:
+            raise Refused(f"not something to write down: {error}") from None
+        self._write(fact)
+        self._conductor.recheck()
         return "Written down."
 
     def _start(self, rest: str, how: str) -> str:
@@ -121,7 +138,7 @@ class Commands:
         return f"Again in {rough_duration(seconds)}."
 
     def _skip(self, rest: str, how: str) -> str:
-        self._hear(OfferSkipped(how))
+        self._conductor.skip(how)
         return f"Skipped; the next one in {rough_duration(self._state().rules.skip)}."
 
     def _pause(self, rest: str, how: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 
 from hipbreak.core import effects as do
@@ -14,6 +15,7 @@ from hipbreak.core.events import (
     Event,
     OfferAccepted,
     OfferPrepared,
+    OfferRequested,
     OfferSkipped,
     OfferSnoozed,
     PlayerDied,
@@ -22,12 +24,15 @@ from hipbreak.core.events import (
 from hipbreak.core.holds import Reason, find
 from hipbreak.core.moment import Moment
 from hipbreak.core.plan import Choice
+from hipbreak.core.plans import Plan
+from hipbreak.core.routine import Routine
 from hipbreak.core.rules import Firmness
 from hipbreak.core.settings import Settings
-from hipbreak.core.state import Offered, Running, State, Waiting
+from hipbreak.core.state import Counting, Offered, Running, State, Waiting
 from hipbreak.ports import Notifier
 from hipbreak.protocol import Answered, Finished, Look, OpenCard, OpenHome, OpenPlayer, Sound
 from hipbreak.resident.choice import Chooser
+from hipbreak.resident.sessions import Sessions
 from hipbreak.resident.stage import Stage
 
 log = logging.getLogger(__name__)
@@ -48,6 +53,7 @@ class Conductor:
         self,
         settings: Settings,
         chooser: Chooser,
+        sessions: Sessions,
         notifier: Notifier,
         hear: Callable[[Event], None],
         state: Callable[[], State],
@@ -55,9 +61,11 @@ class Conductor:
         collect: Callable[[], Iterable[Finished]],
     ) -> None:
         self.settings = settings
-        self._chooser, self._notifier = chooser, notifier
+        self._chooser, self._sessions, self._notifier = chooser, sessions, notifier
         self._hear, self._state, self._now, self._collect = hear, state, now, collect
         self._choice: Choice | None = None
+        self._plan: Plan | None = None
+        """The plan that the open offer begins; None for a single routine."""
         self._elsewhere = False
         self.stage: Stage | None = None
 
@@ -88,9 +96,7 @@ class Conductor:
 
     def _prepare(self, effect: do.PrepareCard) -> None:
         try:
-            choice = self._chooser.choose(
-                self.settings, self._now(), effect.offer, short=effect.short
-            )
+            choice = self._choose(effect.offer, short=effect.short)
         except HipbreakError as error:
             log.error("nothing can be offered: %s", error)
             self._hear(CardDied(effect.offer))
@@ -98,6 +104,14 @@ class Conductor:
         self._choice = choice
         self._hear(OfferPrepared(effect.offer, choice.routine.id, choice.reason))
         self._stage.open(CARD, self._card(effect.offer, choice, effect.why))
+
+    def _choose(self, seed: str, *, short: bool) -> Choice:
+        """A plan at its chosen time, else one routine."""
+        now = self._now()
+        self._plan = self._sessions.due(self.settings, now)
+        if self._plan:
+            return self._sessions.first(self._plan, self.settings, now)
+        return self._chooser.choose(self.settings, now, seed, short=short)
 
     def _card(self, offer: str, choice: Choice, why: str) -> OpenCard:
         state = self._state()
@@ -134,7 +148,13 @@ class Conductor:
     def _chosen(self, routine_id: str) -> Choice:
         if self._choice and self._choice.routine.id == routine_id:
             return self._choice
-        return self._chooser.by_name(routine_id)
+        return self._chooser.by_name(routine_id, self._now())
+
+    def _known(self, routine_id: str) -> Routine:
+        """The routine for its name and nature, whether it may be done now or not."""
+        if self._choice and self._choice.routine.id == routine_id:
+            return self._choice.routine
+        return self._chooser.read(routine_id)
 
     # -- what people ask for --------------------------------------------------------------
 
@@ -142,13 +162,28 @@ class Conductor:
         """Start a break now; the routine's name for people. Refused or UserError."""
         if isinstance(self._state().phase, Running):
             raise Refused("a break is running already")
-        choice = (
-            self._chooser.by_name(routine_id)
-            if routine_id
-            else self._chooser.choose(
-                self.settings, self._now(), str(self._state().serial), short=False
-            )
-        )
+        self._sessions.end()
+        if routine_id:
+            return self._start(self._chooser.by_name(routine_id, self._now()))
+        seed = str(self._state().serial)
+        return self._start(self._chooser.choose(self.settings, self._now(), seed, short=False))
+
+    def request_plan(self, plan_id: str) -> str:
+        """Do a plan now, one routine after another. Refused when nothing of it is for now."""
+        if isinstance(self._state().phase, Running):
+            raise Refused("a break is running already")
+        plan = self._sessions.named(plan_id)
+        return self._start(self._sessions.begin(plan, self.settings, self._now()))
+
+    def look_for_plan(self) -> None:
+        """Ask for an offer when a plan's chosen time has come and nothing else is due."""
+        state = self._state()
+        if isinstance(state.phase, Counting) and state.bout:
+            plan = self._sessions.due(self.settings, self._now())
+            if plan:
+                self._hear(OfferRequested(f"It is time for your plan: {plan.name}."))
+
+    def _start(self, choice: Choice) -> str:
         self._choice = choice
         self._hear(BreakRequested(choice.routine.id))
         return choice.routine.name
@@ -173,8 +208,29 @@ class Conductor:
         phase = self._state().phase
         if isinstance(phase, Waiting):
             return self.request(phase.routine)
+        self._still_allowed()
+        self._sessions.end()
+        if isinstance(phase, Offered) and self._plan:
+            self._choice = self._sessions.begin(self._plan, self.settings, self._now())
         self._hear(OfferAccepted(how))
         return self._choice.routine.name if self._choice else ""
+
+    def recheck(self) -> None:
+        """The person has said something about their health: an offer that it rules out goes."""
+        with suppress(Refused):
+            self._still_allowed()
+
+    def _still_allowed(self) -> None:
+        """Refused, with the offer taken back, when what is offered may not be done any more."""
+        phase = self._state().phase
+        if not isinstance(phase, Offered | Waiting) or not phase.routine:
+            return
+        reason = self._chooser.why_not(phase.routine, self._now())
+        if reason:
+            self._stage.close(CARD)
+            self._stage.close(OFFER)
+            self._hear(CardDied(phase.offer))
+            raise Refused(reason)
 
     def show_offer(self) -> None:
         """The waiting offer as an ordinary window, for the keyboard."""
@@ -193,7 +249,7 @@ class Conductor:
 
     def name_of(self, routine_id: str) -> str:
         try:
-            return self._chosen(routine_id).routine.name
+            return self._known(routine_id).name
         except HipbreakError:
             return routine_id
 
@@ -201,17 +257,26 @@ class Conductor:
 
     def reported(self, message: Answered | Finished) -> None:
         """A card's answer or the player's report. Refused when it comes too late."""
+        phase = self._state().phase
+        if isinstance(message, Answered) and getattr(phase, "offer", "") != message.offer:
+            raise Refused("that offer is not open any more")
         match message:
             case Answered(answer="start"):
-                self._hear(OfferAccepted("card"))
+                self.accept("card")
             case Answered(answer="snooze", seconds=seconds):
                 self._hear(OfferSnoozed("card", seconds))
             case Answered(answer="skip"):
-                self._hear(OfferSkipped("card"))
+                self.skip("card")
             case Answered():
                 log.warning("an answer that nobody knows: %s", message)
             case Finished():
                 self._finish(message)
+
+    def skip(self, how: str) -> None:
+        """Turn the offer down; a plan is turned down for today."""
+        self._hear(OfferSkipped(how))
+        if self._plan:
+            self._sessions.settle(self._plan, self._now())
 
     def ended(self, name: str) -> None:
         """A window has ended by itself; without a report it was dismissed."""
@@ -252,10 +317,13 @@ class Conductor:
                 report.stop_reason,
             )
         )
+        following = self._sessions.next(report.outcome)
+        if following:
+            self._start(following)
 
     def _nature(self, routine_id: str) -> tuple[str, bool]:
         try:
-            routine = self._chosen(routine_id).routine
+            routine = self._known(routine_id)
         except HipbreakError:
             return "", False
         return routine.kind.value, routine.leaves_chair

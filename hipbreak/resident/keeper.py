@@ -13,6 +13,7 @@ from hipbreak.core.effects import Effect, Record
 from hipbreak.core.engine import step
 from hipbreak.core.errors import HipbreakError
 from hipbreak.core.events import Event
+from hipbreak.core.facts import Fact
 from hipbreak.core.moment import Moment
 from hipbreak.core.rules import Rules
 from hipbreak.core.state import Running, State, begin
@@ -58,6 +59,11 @@ class Keeper:
             if not isinstance(effect, Record):
                 self._perform(effect)
 
+    def note(self, fact: Fact) -> None:
+        """Write what the person states; it changes nothing of the day. NotWritten is raised."""
+        log.info("%s", fact)
+        self._journal.commit((fact,), None)
+
     def heartbeat_in(self) -> float | None:
         """Seconds until the state should be saved again, None while nothing runs."""
         if self.state.bout is None or self.state.away_since:
@@ -80,11 +86,11 @@ class Keeper:
         if facts or _essence(before) != _essence(self.state):
             self._write(facts, self.state)
 
-    def _write(self, facts: tuple[object, ...], state: State) -> None:
+    def _write(self, facts: tuple[Fact, ...], state: State) -> None:
         self._saved_at = state.at
         body = json.dumps({"boot": self._boot, "state": save.save(state)})
         try:
-            self._journal.commit(facts, body)  # type: ignore[arg-type]  # facts are Facts
+            self._journal.commit(facts, body)
         except HipbreakError as error:
             log.error("%s", error)
 

@@ -14,11 +14,13 @@ from hipbreak.adapters.journal.reader import JournalReader
 from hipbreak.adapters.journal.sqlite import SqliteJournal
 from hipbreak.adapters.outbox import collect
 from hipbreak.adapters.paths import Paths, data_dir
+from hipbreak.adapters.plan_shelf import load_plans
 from hipbreak.adapters.settings_file import load
 from hipbreak.adapters.shelf import Shelf
 from hipbreak.adapters.window import ChildWindows
 from hipbreak.core.events import Event, RulesChanged
-from hipbreak.core.facts import BreakEnded
+from hipbreak.core.moment import Moment
+from hipbreak.core.record import Record
 from hipbreak.core.state import State
 from hipbreak.ports import Tray
 from hipbreak.protocol import Answered, Asked, Finished
@@ -29,6 +31,7 @@ from hipbreak.resident.idlewatch import IdleWatch
 from hipbreak.resident.keeper import Keeper, take_up
 from hipbreak.resident.mailbox import Mailbox
 from hipbreak.resident.report import status_json
+from hipbreak.resident.sessions import Sessions
 from hipbreak.resident.stage import Stage
 from hipbreak.resident.worker import Worker
 
@@ -48,10 +51,20 @@ class Resident:
         self.idle = IdleWatch(
             partial(idle.choose, settings.word("idle.source"), os.environ), self.clock
         )
-        chooser = Chooser(Shelf((data_dir("routines"), paths.routines)), self._recent_breaks)
+        folders = (data_dir("routines"), paths.routines)
+        shelf = Shelf(folders)
+        chooser = Chooser(shelf, self._record)
+        sessions = Sessions(shelf, lambda: load_plans(folders)[0], self._record)
         self.notifier = notify.choose(os.environ)
         self.conductor = Conductor(
-            settings, chooser, self.notifier, self.hear, self.state, self.clock.now, self._left
+            settings,
+            chooser,
+            sessions,
+            self.notifier,
+            self.hear,
+            self.state,
+            self.clock.now,
+            self._left,
         )
         boot = boot_id()
         state, effects = take_up(
@@ -68,6 +81,7 @@ class Resident:
             self.state,
             self.clock.now,
             self.status,
+            self.keeper.note,
             self.reload,
             self.quit,
         )
@@ -133,9 +147,9 @@ class Resident:
     def quit(self) -> None:
         self.worker.stop()
 
-    def _recent_breaks(self, limit: int) -> tuple[BreakEnded, ...]:
+    def _record(self, now: Moment) -> Record:
         with JournalReader(self.paths.journal) as reader:
-            return reader.recent_breaks(limit)
+            return reader.record(now)
 
     def _left(self) -> Iterator[Finished]:
         """Reports of windows that outlived the resident before this one."""

@@ -134,6 +134,7 @@ class Worker:
         """After every wake-up: sleep noticed, idle time read, time's work done, tray shown."""
         self.look()
         self._keeper.beat()
+        self._conductor.look_for_plan()
         self._control.tick()
         self._windows.tick()
         self._idle.follow(self._keeper.state)
