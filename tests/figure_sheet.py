@@ -11,8 +11,8 @@ from pathlib import Path
 from PIL import Image
 
 from hipbreak.ui.figure import Scene
-from hipbreak.ui.figure.palette import THEMES
 from hipbreak.ui.figure.shelf import figures_dir
+from hipbreak.ui.figure.themes import THEMES
 
 OUT = Path("build/figures")
 SIZE = (480, 340)

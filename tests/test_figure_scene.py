@@ -6,8 +6,8 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from hipbreak.ui.figure import Scene
-from hipbreak.ui.figure.palette import THEMES
 from hipbreak.ui.figure.shelf import figures_dir
+from hipbreak.ui.figure.themes import THEMES
 
 NAMES = sorted(path.stem for path in figures_dir().glob("*.toml"))
 
@@ -27,8 +27,8 @@ def test_frames_have_exactly_the_size_asked_for(size: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_every_figure_is_drawn_in_both_themes(name: str, theme: str) -> None:
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_figure_is_drawn_in_every_theme(name: str, theme: str) -> None:
     """Something stands out from the backdrop, and the window's colour is in the corner."""
     picture = Scene(name, theme).still()
     assert picture.getpixel((0, 0)) == THEMES[theme].background
@@ -55,6 +55,11 @@ def test_only_the_moving_part_moves(name: str) -> None:
     )
     for i in range(8):
         picture = scene.frame(scene.seconds * i / 8 + 0.05)
+        if scene._lens:  # a close-up is laid over the picture afterwards
+            whole = scene._lens._mask.point([255] * 256)
+            x, y = scene._lens._corner
+            box = (x, y, x + whole.width, y + whole.height)
+            picture.paste(scene._background.crop(box), box)
         inner = picture.crop((left, top, right, bottom))
         base = scene._background.crop((left, top, right, bottom))
         width, height = inner.size

@@ -10,7 +10,8 @@ dimensions; `camera` lays them on the picture; `body`, `head`, `hands`, `muscles
 
 from __future__ import annotations
 
+from hipbreak.ui.figure.looks import HAIRS, SKINS
 from hipbreak.ui.figure.scene import Scene
 from hipbreak.ui.figure.shelf import has_figure
 
-__all__ = ["Scene", "has_figure"]
+__all__ = ["HAIRS", "SKINS", "Scene", "has_figure"]

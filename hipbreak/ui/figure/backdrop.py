@@ -1,8 +1,9 @@
-"""What lies behind and below the person: a round of wall, the floor, things, shadows."""
+"""What lies behind and below the person: a round of wall, the floor, and things."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from PIL import Image
 
@@ -10,11 +11,10 @@ from hipbreak.ui.figure.camera import DESIGN
 from hipbreak.ui.figure.canvas import Canvas
 from hipbreak.ui.figure.figure import Figure, Gait
 from hipbreak.ui.figure.gait import floor_at
-from hipbreak.ui.figure.limbs import ANKLE
 from hipbreak.ui.figure.palette import Palette, blend_colours
 from hipbreak.ui.figure.pen import Pen
-from hipbreak.ui.figure.props import PROPS, draw_prop, floor_round
-from hipbreak.ui.figure.rig import Skeleton
+from hipbreak.ui.figure.props import PROPS, draw_prop
+from hipbreak.ui.figure.shapes import floor_round
 
 WALKWAY = 96.0
 """Half the length of the moving marks on the floor, centimetres."""
@@ -42,23 +42,17 @@ def draw_backdrop(figure: Figure, canvas: Canvas, palette: Palette) -> Image.Ima
         if spread:
             floor_round(pen, prop.at, spread, spread * 0.9, shade)
     for prop in figure.props:
-        draw_prop(pen, prop)
+        if not prop.follow:
+            draw_prop(pen, prop)
     return image
 
 
-def draw_shadows(pen: Pen, body: Skeleton) -> None:
-    """Under each standing foot, smaller as it lifts."""
-    p = pen.palette
-    colour = blend_colours(p.floor, p.shadow, 0.85)
-    for side, leg in body.legs.items():
-        if body.pose.leg(side).ankle is not None:
-            continue
-        toes, ankle = leg.end.point((7.0, -ANKLE, 0.0)), leg.end.at
-        lift = max(0.0, min(toes[1], ankle[1] - ANKLE))
-        size = 1 - lift / 26
-        if size > 0.15:
-            middle = ((toes[0] + ankle[0]) / 2, 0.0, (toes[2] + ankle[2]) / 2)
-            floor_round(pen, middle, 15 * size, 8 * size, colour)
+def draw_followers(pen: Pen, figure: Figure, moved: float) -> None:
+    """Things that go with the body, which has moved so far along x."""
+    for prop in figure.props:
+        if prop.follow:
+            x, y, z = prop.at
+            draw_prop(pen, replace(prop, at=(x + prop.follow * moved, y, z)))
 
 
 def draw_walkway(pen: Pen, gait: Gait, t: float) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import math
 from dataclasses import dataclass
 
@@ -34,6 +35,9 @@ class Camera:
         self.k = view.zoom * scale
         self.view = view
         self._cy, self._sy = _turn(view.yaw)
+        self._fc, self._fs = self._cy, self._sy
+        self.hand = 1.0
+        """-1 where the picture is a mirror image."""
         self._cp, self._sp = _turn(view.pitch)
         self._x = self._y = 0.0
         x, y = self.point(view.at)
@@ -41,26 +45,35 @@ class Camera:
 
     def shifted(self, dx: float, dy: float) -> Camera:
         """The same camera with its picture moved."""
-        other = Camera(self.view, 1.0, (0.0, 0.0))
-        other.k = self.k
+        other = copy.copy(self)
         other._x, other._y = self._x + dx, self._y + dy
         return other
 
+    def facing_back(self, x: float) -> Camera:
+        """For someone drawn in their own world, which begins at `x` and runs back along x.
+
+        It is a mirror image, so that the right limbs stay the near ones.
+        """
+        other = copy.copy(self)
+        other._fc, other._fs, other.hand = -self._fc, -self._fs, -self.hand
+        other._x, other._y = self.point((x, 0.0, 0.0))
+        return other
+
     def point(self, v: Vec) -> Point:
-        near = v[0] * self._sy + v[2] * self._cy
+        near = v[0] * self._fs + v[2] * self._cy
         return (
-            self._x + self.k * (v[0] * self._cy - v[2] * self._sy),
+            self._x + self.k * (v[0] * self._fc - v[2] * self._sy),
             self._y - self.k * (v[1] * self._cp - near * self._sp),
         )
 
     def direction(self, v: Vec) -> Point:
         """A direction on the picture, in centimetres, y down."""
-        near = v[0] * self._sy + v[2] * self._cy
-        return (v[0] * self._cy - v[2] * self._sy, near * self._sp - v[1] * self._cp)
+        near = v[0] * self._fs + v[2] * self._cy
+        return (v[0] * self._fc - v[2] * self._sy, near * self._sp - v[1] * self._cp)
 
     def near(self, v: Vec) -> float:
         """How far towards us a point or a direction lies, in centimetres."""
-        return (v[0] * self._sy + v[2] * self._cy) * self._cp + v[1] * self._sp
+        return (v[0] * self._fs + v[2] * self._cy) * self._cp + v[1] * self._sp
 
 
 def _turn(degrees: float) -> tuple[float, float]:

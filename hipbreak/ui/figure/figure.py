@@ -17,6 +17,8 @@ class Prop:
     at: Vec = (0.0, 0.0, 0.0)
     size: float = 1.0
     turn: float = 0.0
+    follow: float = 0.0
+    """How far it moves with the pelvis along x: half as far for what rolls under a body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,8 @@ class Key:
     glow: float = 0.0
     ease: str = "smooth"
     """How the way *to the next key* is gone: smooth or linear."""
+    partner: str = ""
+    """The partner's pose, where there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Glow:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A sign of direction: a straight arrow, a circling stroke, or a press into the floor."""
+    """A sign: a straight arrow, a dotted line, a circling stroke, a press, a soft place."""
 
     kind: str
     on: str = "world"
@@ -50,11 +54,15 @@ class Mark:
     radius: float = 8.0
     behind: bool = False
     """Drawn behind the body."""
+    during: tuple[float, float] | None = None
+    """Seconds of the loop in which it is bright; it stays faint at other times."""
+    reverse: bool = False
+    """A circle that goes round the other way."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lens:
-    """A round close-up: `heel` shows the point on the inner heel, `close` a nearer camera."""
+    """A round close-up: `close` is a nearer camera, the other kinds are drawings of a place."""
 
     kind: str
     on: str
@@ -65,6 +73,20 @@ class Lens:
     zoom: float = 5.0
     yaw: float = 80.0
     pitch: float = 6.0
+    order: tuple[str, ...] = ()
+    """With `close`: the parts that are seen, from the farthest to the nearest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """Someone who helps, facing the other way."""
+
+    x: float
+    """Where the partner's own world begins; it runs back along x."""
+    order: tuple[str, ...] = ()
+    """Drawn beyond the one who is helped."""
+    over: tuple[str, ...] = ()
+    """Drawn again over them: the hands that hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +110,7 @@ class Orbit:
     ahead: float = 5.0
     """Centimetres to the front and back."""
     across: float = 6.0
+    reverse: bool = False
 
 
 QUIET_LOOP = 10.0
@@ -112,6 +135,7 @@ class Figure:
     lens: Lens | None = None
     gait: Gait | None = None
     orbit: Orbit | None = None
+    partner: Partner | None = None
     order: tuple[str, ...] = ()
     bare: tuple[str, ...] = ()
     """Feet without shoes."""

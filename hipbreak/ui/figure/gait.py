@@ -93,7 +93,7 @@ def _arm(base: ArmPose, gait: Gait, phase: float) -> ArmPose:
 
 def circling(base: Pose, orbit: Orbit, t: float) -> Pose:
     """The hips `t` seconds into their circles; the head stays nearly where it is."""
-    turn = t / orbit.seconds * math.tau
+    turn = t / orbit.seconds * math.tau * (-1.0 if orbit.reverse else 1.0)
     ahead, across = orbit.ahead * math.cos(turn), orbit.across * math.sin(turn)
     x, y, z = base.pelvis
     return replace(

@@ -19,7 +19,10 @@ SKULL_RADIUS = 10.4
 def draw_head(pen: Pen, body: Skeleton, eyes: float) -> None:
     """`eyes`: 1 open, 0 closed (the pose's own word times the blink)."""
     head = body.head
-    _bun(pen, head)
+    if pen.palette.hairstyle == "bun":
+        _bun(pen, head)
+    else:
+        _nape(pen, head)
     _skull(pen, head)
     _face(pen, head)
     _features(pen, body, eyes)
@@ -32,6 +35,22 @@ def _bun(pen: Pen, head: Frame) -> None:
     pen.balls(((head.point((-10.6, 6.2, 0.0)), 5.0),), p.hair)
     pen.balls(((head.point((-11.2, 7.6, 1.2)), 2.6),), p.hair_light)
     pen.balls(((head.point((-11.0, 6.2, 0.6)), 2.4),), p.hair)
+
+
+def _nape(pen: Pen, head: Frame) -> None:
+    """Short hair: full at the back, with a tuft over the brow."""
+    p = pen.palette
+    pen.balls(
+        (
+            (head.point((-2.4, 3.6, 0.0)), 10.2),
+            (head.point((-4.6, 1.0, 0.0)), 8.6),
+            (head.point((-6.0, -4.2, 0.0)), 4.6),
+        ),
+        p.hair,
+    )
+    for side in (-3.6, 0.0, 3.6):
+        tuft = ((head.point((2.0, 9.0, side)), 4.0), (head.point((7.6, 8.4, side)), 2.6))
+        pen.balls(tuft, p.hair)
 
 
 def _skull(pen: Pen, head: Frame) -> None:
@@ -170,7 +189,7 @@ def _hair(pen: Pen, head: Frame) -> None:
     middle = pen.camera.point(head.point((-1.0, 1.6, 0.0)))
     radius = (SKULL_RADIUS + 0.25) * pen.k
     start, end = _bearing(middle, line[-1]), _bearing(middle, far[-1] if far else line[0])
-    arc = _arc(middle, radius, start, end, near)
+    arc = _arc(middle, radius, start, end, near * pen.camera.hand)
     edge = smooth(far[::-1] + line, 4)
     pen.polygon(edge + arc, p.hair)
     shine = [

@@ -9,6 +9,7 @@ import math
 
 from hipbreak.ui.figure.palette import blend_colours
 from hipbreak.ui.figure.pen import Pen, smooth
+from hipbreak.ui.figure.rig import Skeleton
 from hipbreak.ui.figure.vec import Point
 
 ANKLE_TIP: Point = (9.0, 2.0)
@@ -83,7 +84,7 @@ def draw_heel(pen: Pen, middle: float, s: float) -> None:
         )
 
 
-def draw_thumb(pen: Pen, middle: float, s: float, t: float) -> None:
+def draw_thumb(pen: Pen, middle: float, s: float, t: float, body: Skeleton) -> None:
     """A thumb that moves in small circles on the point, and a circling arrow round it."""
     p = pen.palette
     turn = t * math.tau / CIRCLE_SECONDS
@@ -94,18 +95,7 @@ def draw_thumb(pen: Pen, middle: float, s: float, t: float) -> None:
         for a in (i * 4.9 / 30 for i in range(31))
     ]
     pen.line(ring, 2.2 * s, p.accent)
-    (ax, ay), (bx, by) = ring[-2:]
-    size = math.hypot(bx - ax, by - ay)
-    ux, uy = (bx - ax) / size, (by - ay) / size
-    head = 5.0 * s
-    pen.polygon(
-        [
-            (bx + ux * head * 1.2, by + uy * head * 1.2),
-            (bx - uy * head, by + ux * head),
-            (bx + uy * head, by - ux * head),
-        ],
-        p.accent,
-    )
+    pen.arrow_head(ring, 5.0 * s, p.accent)
     dx, dy = 2.4 * s * math.cos(turn), 2.4 * s * math.sin(turn)
     tip = (x + dx, y + dy)
     far = (tip[0] + 34 * s, tip[1] - 30 * s)

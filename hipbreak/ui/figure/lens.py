@@ -1,4 +1,7 @@
-"""The round close-up beside the figure: the point on the inner heel, or a nearer camera."""
+"""The round close-up beside the figure: a place drawn larger, or a nearer camera.
+
+Its rim and its stalk never move and belong to the backdrop; only what is inside is drawn anew.
+"""
 
 from __future__ import annotations
 
@@ -6,74 +9,94 @@ import math
 
 from PIL import Image, ImageDraw
 
+from hipbreak.ui.figure.ankles import draw_ankles, draw_levels
 from hipbreak.ui.figure.camera import Camera, View
 from hipbreak.ui.figure.canvas import Canvas
 from hipbreak.ui.figure.figure import Figure, Lens
 from hipbreak.ui.figure.heel import draw_heel, draw_thumb
+from hipbreak.ui.figure.hip import draw_hip, draw_rolling_ball
+from hipbreak.ui.figure.marks import draw_marks
 from hipbreak.ui.figure.palette import Palette
 from hipbreak.ui.figure.pen import Pen
 from hipbreak.ui.figure.person import draw_body
 from hipbreak.ui.figure.props import draw_prop
 from hipbreak.ui.figure.rig import Skeleton
+from hipbreak.ui.figure.seat import draw_seat, draw_weight
+
+DRAWINGS = {
+    "heel": (draw_heel, draw_thumb),
+    "hip": (draw_hip, draw_rolling_ball),
+    "ankles": (draw_ankles, draw_levels),
+    "seat": (draw_seat, draw_weight),
+}
+"""What never moves in a drawn close-up, and what does."""
+KINDS = ("close", *DRAWINGS)
 
 
 class LensPicture:
     """Draws one lens for one scene."""
 
     def __init__(self, lens: Lens, canvas: Canvas, palette: Palette) -> None:
-        self._lens = lens
+        self._lens, self._canvas, self._palette = lens, canvas, palette
         self._s = canvas.scale
-        self._middle = canvas.place(*lens.centre)
-        self._camera = canvas.camera
-        size = math.ceil(lens.radius * self._s) * 2
-        self._mask = Image.new("L", (size, size))
-        ImageDraw.Draw(self._mask).ellipse((0, 0, size - 1, size - 1), fill=255)
+        fine = canvas.fine
+        x, y = canvas.place(*lens.centre)
+        side = math.ceil(lens.radius * self._s / fine)
+        self._corner = (round(x / fine) - side, round(y / fine) - side)
+        self._middle = ((self._corner[0] + side) * fine, (self._corner[1] + side) * fine)
+        size = 2 * side * fine
+        mask, reach = Image.new("L", (size, size)), lens.radius * self._s
+        ImageDraw.Draw(mask).ellipse(
+            (size / 2 - reach, size / 2 - reach, size / 2 + reach, size / 2 + reach), fill=255
+        )
+        self._mask = mask.reduce(fine)
         self._picture = Image.new("RGB", (size, size), palette.lens)
-        if lens.kind == "heel":
-            draw_heel(Pen(self._picture, self._camera, palette), size / 2, self._s)
+        if lens.kind in DRAWINGS:
+            DRAWINGS[lens.kind][0](self._pen(self._picture), size / 2, self._s)
 
-    def place(self) -> tuple[float, float, float]:
-        """Middle and outer radius on the large picture."""
-        return (*self._middle, (self._lens.radius + 6) * self._s)
+    def _pen(self, picture: Image.Image) -> Pen:
+        return Pen(picture, self._canvas.camera, self._palette)
 
-    def draw(self, pen: Pen, body: Skeleton, figure: Figure, glow: float, t: float) -> None:
-        """The lens and its stalk to the body."""
+    def draw_rim(self, pen: Pen, body: Skeleton) -> None:
+        """The rim, and a stalk to the place on a body at rest."""
         p, s = pen.palette, self._s
-        from_camera = self._camera.point((0.0, 0.0, 0.0))
-        to_pen = pen.camera.point((0.0, 0.0, 0.0))
-        x = self._middle[0] + to_pen[0] - from_camera[0]
-        y = self._middle[1] + to_pen[1] - from_camera[1]
-        radius = self._lens.radius * s
-        at = pen.camera.point(body.frame(self._lens.on).point(self._lens.at))
-        gap = math.hypot(at[0] - x, at[1] - y)
-        rim = (x + (at[0] - x) * radius / gap, y + (at[1] - y) * radius / gap)
-        pen.line([at, rim], 1.8 * s, p.accent)
+        x, y = self._middle
+        at = self._anchor(pen, body)
+        pen.line([at, (x, y)], 1.8 * s, p.accent)
+        pen.dot((x, y), (self._lens.radius + 2.6) * s, p.accent)
+
+    def draw_anchor(self, pen: Pen, body: Skeleton) -> None:
+        """The dot on the place that is shown larger."""
+        p, s, at = pen.palette, self._s, self._anchor(pen, body)
         pen.dot(at, 4.0 * s, p.accent)
         pen.dot(at, 1.7 * s, p.lens)
-        pen.dot((x, y), radius + 2.6 * s, p.accent)
+
+    def _anchor(self, pen: Pen, body: Skeleton) -> tuple[float, float]:
+        return pen.camera.point(body.frame(self._lens.on).point(self._lens.at))
+
+    def paste(
+        self, onto: Image.Image, body: Skeleton, figure: Figure, moment: tuple[float, float]
+    ) -> None:
+        """What is inside, upon a finished picture; `moment`: light on the muscles, and time."""
         picture = self._picture.copy()
-        if self._lens.kind == "heel":
-            draw_thumb(Pen(picture, self._camera, p), picture.width / 2, s, t)
+        pen = self._pen(picture)
+        if self._lens.kind in DRAWINGS:
+            DRAWINGS[self._lens.kind][1](pen, picture.width / 2, self._s, moment[1], body)
         else:
-            self._close(picture, pen, body, figure, (glow, t))
-        half = picture.width // 2
-        pen.image.paste(picture, (round(x) - half, round(y) - half), self._mask)
+            self._close(picture, body, figure, moment)
+        onto.paste(picture.reduce(self._canvas.fine), self._corner, self._mask)
 
     def _close(
-        self,
-        picture: Image.Image,
-        pen: Pen,
-        body: Skeleton,
-        figure: Figure,
-        moment: tuple[float, float],
+        self, picture: Image.Image, body: Skeleton, figure: Figure, moment: tuple[float, float]
     ) -> None:
         """The same body from a nearer camera."""
         lens = self._lens
         at = body.frame(lens.on).point(lens.at)
         view = View(lens.yaw, lens.pitch, lens.zoom, at)
         middle = picture.width / 2
-        inner = Pen(picture, Camera(view, self._s, (middle, middle)), pen.palette)
+        pen = Pen(picture, Camera(view, self._s, (middle, middle)), self._palette)
         for prop in figure.props:
             if prop.kind in ("ball", "mat"):
-                draw_prop(inner, prop)
-        draw_body(inner, body, figure, *moment, middle_only=True)
+                draw_prop(pen, prop)
+        draw_body(pen, body, figure, *moment, order=lens.order)
+        draw_marks(pen, body, figure.marks, moment, behind=False)

@@ -1,4 +1,4 @@
-"""Signs of direction: straight arrows, circling strokes, and a press into the floor."""
+"""Signs: straight arrows, circling strokes, dotted lines, a press into the floor, a place."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from hipbreak.ui.figure.pen import Pen
 from hipbreak.ui.figure.rig import Skeleton
 from hipbreak.ui.figure.vec import Point, Vec, add
 
+MARKS = ("line", "dots", "circle", "press", "place")
 CIRCLE_SECONDS = 4.0
 """One round of a circling sign (ours)."""
 RING = 5.3
@@ -25,21 +26,65 @@ def draw_marks(
 ) -> None:
     """The signs before or behind the body; a circle goes round it and is drawn in both.
 
-    `moment`: the light on the muscles, with which signs grow, and the time.
+    `moment`: the light on the muscles, with which signs grow, and the time within the loop.
     """
     glow, t = moment
     for mark in marks:
-        at = body.frame(mark.on).point(mark.at)
-        colour = blend_colours(pen.palette.wall, pen.palette.accent, 0.3 + 0.7 * glow)
-        if mark.kind == "circle":
-            _circle(pen, at, mark.radius, colour, t, behind)
-        elif mark.behind != behind:
+        if mark.kind != "circle" and mark.behind != behind:
             continue
-        elif mark.kind == "line":
-            end = add(at, body.frame(mark.on).vector(mark.to))
-            _arrow(pen, _stretch(pen, at, end, 0.55 + 0.45 * glow), colour)
-        else:
-            _press(pen, at, mark.radius, glow, t)
+        strength = glow if mark.during is None else _during(mark.during, t)
+        _draw_mark(pen, body, mark, (strength, t), behind)
+
+
+def _draw_mark(
+    pen: Pen, body: Skeleton, mark: Mark, moment: tuple[float, float], behind: bool
+) -> None:
+    strength, t = moment
+    frame = body.frame(mark.on)
+    at, end = frame.point(mark.at), frame.point(add(mark.at, mark.to))
+    ground = pen.palette.wall if mark.on == "world" else pen.palette.shirt
+    colour = blend_colours(ground, pen.palette.accent, 0.35 + 0.65 * strength)
+    match mark.kind:
+        case "circle":
+            _circle(pen, at, mark, colour, t, behind)
+        case "line":
+            _arrow(pen, _stretch(pen, at, end, 0.55 + 0.45 * strength), colour)
+        case "dots":
+            _dots(pen, at, end)
+        case "place":
+            _place(pen, at, mark.radius, strength)
+        case _:
+            _press(pen, at, mark.radius, strength, t)
+
+
+FADE_SECONDS = 0.35
+"""How long a sign takes to come and to go (ours)."""
+
+
+def _during(span: tuple[float, float], t: float) -> float:
+    """0 outside the span, 1 within, with a soft way between."""
+    near = min(t - span[0], span[1] - t) / FADE_SECONDS
+    return max(0.0, min(1.0, near))
+
+
+def _dots(pen: Pen, at: Vec, end: Vec) -> None:
+    """A dotted line to measure by."""
+    (ax, ay), (bx, by) = pen.camera.point(at), pen.camera.point(end)
+    count = max(2, round(math.hypot(bx - ax, by - ay) / (4.4 * pen.k)))
+    for i in range(count + 1):
+        share = i / count
+        pen.dot((ax + (bx - ax) * share, ay + (by - ay) * share), 0.8 * pen.k, pen.palette.accent)
+
+
+def _place(pen: Pen, at: Vec, radius: float, strength: float) -> None:
+    """A soft light with a ring that tells one place of the body."""
+    p, k = pen.palette, pen.k
+    x, y = pen.camera.point(at)
+    pen.glow((x, y), radius * 1.5 * k, 0.3 + 0.7 * strength, p.accent)
+    reach = radius * (0.62 + 0.2 * strength) * k
+    width = max(1, round(1.1 * k))
+    pen.draw.ellipse((x - reach, y - reach, x + reach, y + reach), outline=p.lens, width=width)
+    pen.dot((x, y), 1.5 * k, p.lens)
 
 
 def _stretch(pen: Pen, at: Vec, end: Vec, share: float) -> list[Point]:
@@ -61,14 +106,15 @@ def _arrow(pen: Pen, points: list[Point], colour: Colour, wide: float = 2.0) -> 
         pen.line([wing, tip], wide * k, colour)
 
 
-def _circle(pen: Pen, at: Vec, radius: float, colour: Colour, t: float, behind: bool) -> None:
+def _circle(pen: Pen, at: Vec, mark: Mark, colour: Colour, t: float, behind: bool) -> None:
     """The far or the near half of a level ring with a gap and a head that goes round."""
+    way = -1.0 if mark.reverse else 1.0
     start = t * math.tau / CIRCLE_SECONDS
     runs: list[list[Point]] = [[]]
     steps = 42
     for i in range(steps + 1):
-        turn = start + i * RING / steps
-        offset = (radius * math.cos(turn), 0.0, radius * math.sin(turn))
+        turn = way * (start + i * RING / steps)
+        offset = (mark.radius * math.cos(turn), 0.0, mark.radius * math.sin(turn))
         if (pen.camera.near(offset) < 0) == behind:
             runs[-1].append(pen.camera.point(add(at, offset)))
         elif runs[-1]:

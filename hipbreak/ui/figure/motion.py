@@ -35,6 +35,29 @@ def pose_at(figure: Figure, t: float) -> tuple[Pose, float]:
     return pose, lerp(here.glow, after.glow, share)
 
 
+def key_times(figure: Figure, count: int) -> list[float]:
+    """Up to `count` telling moments: each pose once, or a cycle in equal steps."""
+    if figure.gait or figure.orbit:
+        return [figure.seconds * i / count for i in range(count)]
+    times: dict[str, float] = {}
+    for key in figure.keys:
+        times.setdefault(key.pose, key.at)
+    found = list(times.values())
+    if len(found) <= count:
+        return found
+    return [found[round(i * (len(found) - 1) / max(1, count - 1))] for i in range(count)]
+
+
+def partner_at(figure: Figure, t: float) -> Pose | None:
+    """The partner's pose, where there is a partner."""
+    if figure.partner is None:
+        return None
+    if len(figure.keys) == 1:
+        return figure.poses[figure.keys[0].partner]
+    here, after, share = _between(figure.keys, t % figure.seconds)
+    return blend(figure.poses[here.partner], figure.poses[after.partner], share)
+
+
 def _between(keys: tuple[Key, ...], t: float) -> tuple[Key, Key, float]:
     for here, after in pairwise(keys):
         if t <= after.at:

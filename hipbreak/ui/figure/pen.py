@@ -81,6 +81,15 @@ class Pen:
     def line(self, points: Sequence[Point], width: float, colour: Colour) -> None:
         self.stroke(points, [width / 2] * len(points), colour)
 
+    def arrow_head(self, points: Sequence[Point], size: float, colour: Colour) -> None:
+        """A filled head at the end of a line."""
+        (ax, ay), (bx, by) = points[-2:]
+        gap = math.hypot(bx - ax, by - ay) or 1.0
+        ux, uy = (bx - ax) / gap * size, (by - ay) / gap * size
+        self.polygon(
+            [(bx + ux * 1.2, by + uy * 1.2), (bx - uy, by + ux), (bx + uy, by - ux)], colour
+        )
+
     # things in the world, in centimetres
 
     def balls(self, balls: Sequence[Ball], colour: Colour) -> None:
@@ -137,6 +146,41 @@ class Pen:
         mask = soft_mask(max(2, round(radius)), max(0, min(16, round(strength * 16))))
         r = mask.width // 2
         self.image.paste(colour, (round(at[0]) - r, round(at[1]) - r), mask)
+
+
+class Outline(Pen):
+    """A pen that draws all a little larger in one colour, to lie below what is drawn after."""
+
+    WIDE = 0.75
+    """Centimetres of line round a part."""
+
+    def __init__(self, pen: Pen, colour: Colour) -> None:
+        super().__init__(pen.image, pen.camera, pen.palette)
+        self._colour = colour
+        self._wide = self.WIDE * pen.k
+
+    def ink(self, colour: Colour) -> Colour | int:
+        return self._colour
+
+    def dot(self, at: Point, radius: float, colour: Colour) -> None:
+        super().dot(at, radius + self._wide, colour)
+
+    def polygon(self, points: Sequence[Point], colour: Colour) -> None:
+        super().polygon(points, colour)
+        edge = [*points, *points[:2]]
+        self.draw.line(edge, fill=self._colour, width=round(2 * self._wide), joint="curve")
+
+    def taper(self, a: Point, ra: float, b: Point, rb: float, colour: Colour) -> None:
+        super().taper(a, ra + self._wide, b, rb + self._wide, colour)
+
+    def surface(self, points: Sequence[Vec], colour: Colour) -> None:
+        self.polygon([self.camera.point(p) for p in points], colour)
+
+    def thread(self, points: Sequence[Point], width: float, colour: Colour) -> None:
+        """Lines within a part need no line round them."""
+
+    def glow(self, at: Point, radius: float, strength: float, colour: Colour) -> None:
+        """Light has no edge."""
 
 
 class Stencil(Pen):

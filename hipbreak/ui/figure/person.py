@@ -10,7 +10,7 @@ from hipbreak.ui.figure.hands import draw_hand
 from hipbreak.ui.figure.head import draw_head
 from hipbreak.ui.figure.motion import blink
 from hipbreak.ui.figure.muscles import draw_glows
-from hipbreak.ui.figure.pen import Pen
+from hipbreak.ui.figure.pen import Outline, Pen
 from hipbreak.ui.figure.rig import Skeleton
 
 ORDER = ("arm_left", "leg_left", "hips", "leg_right", "shirt", "head", "arm_right")
@@ -18,21 +18,24 @@ ORDER = ("arm_left", "leg_left", "hips", "leg_right", "shirt", "head", "arm_righ
 
 
 def draw_body(
-    pen: Pen, body: Skeleton, figure: Figure, glow: float, t: float, middle_only: bool = False
+    pen: Pen,
+    body: Skeleton,
+    figure: Figure,
+    glow: float,
+    t: float,
+    order: tuple[str, ...] = (),
 ) -> None:
     """The body; light shines through what is worn, so it comes when all below it is drawn.
 
-    `middle_only`: without the head, the shins and the feet, which a close-up does not show.
+    `order`: only these parts, where it is said.
     """
-    order = figure.order or ORDER
-    if middle_only:
-        order = tuple(p.replace("leg_", "thigh_") for p in order if p[:4] not in ("head", "shin"))
+    order = order or figure.order or ORDER
     lit = {
-        side: max(order.index(part) for part in order if _carries_light(part, side))
+        side: max((i for i, part in enumerate(order) if _carries_light(part, side)), default=-1)
         for side in SIDES
     }
     for i, part in enumerate(order):
-        _draw_part(pen, body, part, figure, t)
+        draw_part(pen, body, part, figure, t)
         for side in SIDES:
             if lit[side] == i:
                 _draw_light(pen, body, figure, glow, side)
@@ -53,7 +56,14 @@ def _draw_light(pen: Pen, body: Skeleton, figure: Figure, glow: float, side: str
     draw_glows(pen, body, figure.glows, glow, side, cover)
 
 
-def _draw_part(pen: Pen, body: Skeleton, part: str, figure: Figure, t: float) -> None:
+def draw_part(pen: Pen, body: Skeleton, part: str, figure: Figure, t: float) -> None:
+    """One part by its name; with a line round it where contrast is to be high."""
+    if pen.palette.outline:
+        _fill_part(Outline(pen, pen.palette.outline), body, part, figure, t)
+    _fill_part(pen, body, part, figure, t)
+
+
+def _fill_part(pen: Pen, body: Skeleton, part: str, figure: Figure, t: float) -> None:
     what, _, side = part.partition("_")
     match what:
         case "head":

@@ -7,9 +7,9 @@ from dataclasses import replace
 from hipbreak.ui.figure.frame import SIDES
 from hipbreak.ui.figure.pose import ArmPose, LegPose, Place, Pose, Target
 from hipbreak.ui.figure.reader import Reader
-from hipbreak.ui.figure.rig import ARM_PARTS, LEG_PARTS, PARTS
+from hipbreak.ui.figure.rig import ARM_PARTS, LEG_PARTS, OTHERS, PARTS
 
-_HAND_ON = (*PARTS, *LEG_PARTS, *ARM_PARTS)
+_HAND_ON = (*PARTS, *LEG_PARTS, *ARM_PARTS, *OTHERS)
 
 
 def read_poses(reader: Reader) -> dict[str, Pose]:

@@ -64,7 +64,7 @@ class Reader:
         if value is None:
             return default
         if not isinstance(value, str) or value not in allowed:
-            self.wrong(key, f"expected one of {', '.join(sorted(allowed))}, found {_shown(value)}")
+            self.wrong(key, f"expected one of {_listed(allowed)}, found {_shown(value)}")
             return default
         return value
 
@@ -130,6 +130,12 @@ def _number(value: object) -> float | None:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return None
     return float(value) if math.isfinite(value) else None
+
+
+def _listed(allowed: Collection[str]) -> str:
+    """The words that are allowed, or the first of them when they are many."""
+    text = ", ".join(sorted(allowed))
+    return text if len(text) <= 200 else text[:200].rpartition(",")[0] + " and others"
 
 
 def _shown(value: object) -> str:

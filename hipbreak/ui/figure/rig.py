@@ -7,7 +7,8 @@ the near limbs, a foot turned out and a shin laid across a knee come out right f
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from hipbreak.ui.figure.frame import SIDES, Frame, outward, sided
 from hipbreak.ui.figure.leg import solve_leg
@@ -51,9 +52,13 @@ class Skeleton:
     """Centimetres by which the belly stands out now."""
     legs: dict[str, Limb]
     arms: dict[str, Limb]
+    others: Mapping[str, Frame] = field(default_factory=dict)
+    """Parts of someone else that a hand may hold, by names that begin with `other_`."""
 
     def frame(self, name: str) -> Frame:
         """A part's frame by the name that figure files use; KeyError when there is none."""
+        if name.startswith("other_"):
+            return self.others[name]
         return _frame(self.trunk(), self.legs, self.arms, name)
 
     def trunk(self) -> dict[str, Frame]:
@@ -86,8 +91,13 @@ def _frame(
     return (limb.upper, limb.lower, limb.end)[index]
 
 
-def solve(pose: Pose, fullness: float = 0.0) -> Skeleton:
+OTHERS = tuple(f"other_{s}_{p}" for s in SIDES for p in LEG_PARTS)
+"""What a partner's hand may hold."""
+
+
+def solve(pose: Pose, fullness: float = 0.0, others: Mapping[str, Frame] | None = None) -> Skeleton:
     """The joints of a pose with the lungs filled to `fullness` (0 to 1)."""
+    held = others or {}
     pelvis = _pelvis(pose)
     loin = pelvis.tilted(pose.bend * 0.45).leaned(pose.side * 0.45).turned(pose.twist * 0.45)
     chest = loin.tilted(pose.bend * 0.55).leaned(pose.side * 0.55).turned(pose.twist * 0.55)
@@ -98,10 +108,10 @@ def solve(pose: Pose, fullness: float = 0.0) -> Skeleton:
     breath = BREATH * pose.breath * fullness
     belly = loin.moved(loin.point((BELLY + breath, 7.5, 0.0)))
     legs = {side: solve_leg(pelvis, pose.leg(side), side) for side in SIDES}
-    body = Skeleton(pose, pelvis, loin, chest, neck, head, belly, breath, legs, {})
+    body = Skeleton(pose, pelvis, loin, chest, neck, head, belly, breath, legs, {}, held)
     lifted = chest.moved(along(chest.at, chest.y, 0.18 * breath))
     arms = {side: _arm(body, lifted, pose.arm(side), side) for side in SIDES}
-    return Skeleton(pose, pelvis, loin, chest, neck, head, belly, breath, legs, arms)
+    return Skeleton(pose, pelvis, loin, chest, neck, head, belly, breath, legs, arms, held)
 
 
 def _pelvis(pose: Pose) -> Frame:

@@ -15,8 +15,10 @@ from typing import cast
 from hipbreak.adapters.paths import data_dir
 from hipbreak.core.errors import UserError
 from hipbreak.ui.figure.camera import View
-from hipbreak.ui.figure.figure import Figure, Gait, Glow, Key, Lens, Mark, Orbit, Prop
+from hipbreak.ui.figure.figure import Figure, Gait, Glow, Key, Lens, Mark, Orbit, Partner, Prop
 from hipbreak.ui.figure.frame import SIDES
+from hipbreak.ui.figure.lens import KINDS
+from hipbreak.ui.figure.marks import MARKS
 from hipbreak.ui.figure.muscles import MUSCLES
 from hipbreak.ui.figure.pose import Pose
 from hipbreak.ui.figure.pose_file import read_poses
@@ -100,6 +102,9 @@ def _figure(reader: Reader, name: str) -> Figure:
     gait = reader.table("gait")
     lens = reader.table("lens")
     orbit = reader.table("orbit")
+    partner = reader.table("partner")
+    if partner:
+        _check_partner(reader, keys)
     return Figure(
         name=name,
         poses=poses,
@@ -113,6 +118,7 @@ def _figure(reader: Reader, name: str) -> Figure:
         lens=_lens(lens) if lens else None,
         gait=_gait(gait) if gait else None,
         orbit=_orbit(orbit) if orbit else None,
+        partner=_partner(partner) if partner else None,
         order=reader.words("order", DRAWN),
         bare=reader.words("bare", SIDES),
     )
@@ -140,6 +146,7 @@ def _keys(reader: Reader, poses: dict[str, Pose]) -> tuple[Key, ...]:
             item.word("pose", "", poses),
             item.number("glow", 0.0, 0.0, 1.0),
             item.word("ease", "smooth", ("smooth", "linear")),
+            item.word("partner", "", ("", *poses)),
         )
         if not item.has("pose"):
             item.wrong("pose", "is missing")
@@ -161,6 +168,7 @@ def _prop(reader: Reader) -> Prop:
         reader.vec("at", (0.0, 0.0, 0.0)),
         reader.number("size", 1.0, 0.05, 400),
         reader.number("turn", 0.0, -180, 180),
+        reader.number("follow", 0.0, 0.0, 1.0),
     )
     reader.done()
     return prop
@@ -173,13 +181,16 @@ def _glow(reader: Reader) -> Glow:
 
 
 def _mark(reader: Reader) -> Mark:
+    during = reader.numbers("during", 2, 0, 120)
     mark = Mark(
-        reader.word("kind", "line", ("line", "circle", "press")),
+        reader.word("kind", "line", MARKS),
         reader.word("on", "world", PARTS),
         reader.vec("at", (0.0, 0.0, 0.0)),
         reader.vec("to", (10.0, 0.0, 0.0)),
         reader.number("radius", 8.0, 0.5, 60),
         reader.flag("behind"),
+        (during[0], during[1]) if during else None,
+        reader.flag("reverse"),
     )
     reader.done()
     return mark
@@ -189,7 +200,7 @@ def _lens(reader: Reader) -> Lens:
     base = Lens("heel", "world")
     centre = reader.numbers("centre", 2, 0, 480)
     lens = Lens(
-        reader.word("kind", "heel", ("heel", "close")),
+        reader.word("kind", "heel", KINDS),
         reader.word("on", "world", PARTS),
         reader.vec("at", base.at),
         cast("tuple[float, float]", centre) if centre else base.centre,
@@ -197,9 +208,26 @@ def _lens(reader: Reader) -> Lens:
         reader.number("zoom", base.zoom, 1, 12),
         reader.number("yaw", base.yaw, -20, 110),
         reader.number("pitch", base.pitch, 0, 60),
+        reader.words("order", DRAWN),
     )
     reader.done()
     return lens
+
+
+def _partner(reader: Reader) -> Partner:
+    partner = Partner(
+        reader.number("x", 0.0, -300, 300),
+        reader.words("order", DRAWN),
+        reader.words("over", DRAWN),
+    )
+    reader.done()
+    return partner
+
+
+def _check_partner(reader: Reader, keys: tuple[Key, ...]) -> None:
+    for i, key in enumerate(keys):
+        if not key.partner:
+            reader.wrong(f"key[{i}].partner", "is missing")
 
 
 def _gait(reader: Reader) -> Gait:
@@ -220,6 +248,7 @@ def _orbit(reader: Reader) -> Orbit:
         reader.number("seconds", base.seconds, 1, 20),
         reader.number("ahead", base.ahead, 0, 15),
         reader.number("across", base.across, 0, 15),
+        reader.flag("reverse"),
     )
     reader.done()
     return orbit
