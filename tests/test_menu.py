@@ -16,7 +16,7 @@ from hipbreak.core.facts import Posture
 from hipbreak.core.holds import Reason
 from hipbreak.core.rules import Firmness, Rules
 from hipbreak.ports import SEPARATOR, MenuEntry, TrayView
-from hipbreak.resident.menu import view
+from hipbreak.resident.menu import Extras, view
 from tests.timeline import Desk
 
 HOUR = 3600.0
@@ -107,6 +107,32 @@ def test_after_an_absence_one_tap_says_i_was_sitting() -> None:
     assert mend and mend.label == "I was sitting all along (15 min)"
     desk.works(1900)
     assert entry(desk, "sit --all-along") is None
+
+
+def test_yesterdays_question_stands_in_the_menu_with_its_answers() -> None:
+    desk = Desk().works(60)
+    asked = Extras(question="Yesterday you did the psoas ball. How is it since then?")
+    menu = view(desk.state, desk.now, str, asked).menu
+    (entry_,) = [e for e in menu if e.label == asked.question]
+    assert [child.action for child in entry_.children] == [
+        "followup better",
+        "followup same",
+        "followup worse",
+        "followup faded",
+        "followup unsaid",
+    ]
+
+
+def test_plans_can_be_started_unless_something_is_under_way() -> None:
+    desk = Desk().works(60)
+    extras = Extras(plans=(("morning", "Morning, 3 minutes"),))
+
+    def labels() -> list[str]:
+        return [e.label for e in view(desk.state, desk.now, str, extras).menu]
+
+    assert "Do a plan" in labels()
+    desk.hear(BreakRequested("walk"))
+    assert "Do a plan" not in labels()
 
 
 def test_while_a_break_runs_no_other_can_be_started() -> None:

@@ -25,6 +25,7 @@ from hipbreak.core.state import Offered, Running, State
 from hipbreak.core.view import clock_time, why
 from hipbreak.protocol import Finished, Reply, from_line, to_line
 from hipbreak.resident.conductor import Conductor
+from hipbreak.resident.health import Health
 
 MORNING = 4 * 3600.0
 """A day of work ends at the latest at four in the morning: "until tomorrow" means then (ours)."""
@@ -36,6 +37,7 @@ class Commands:
     def __init__(
         self,
         conductor: Conductor,
+        health: Health,
         hear: Callable[[Event], None],
         state: Callable[[], State],
         now: Callable[[], Moment],
@@ -44,7 +46,8 @@ class Commands:
         reload: Callable[[], str],
         quit_: Callable[[], None],
     ) -> None:
-        self._conductor, self._hear, self._state, self._now = conductor, hear, state, now
+        self._conductor, self._health = conductor, health
+        self._hear, self._state, self._now = hear, state, now
         self._status, self._write, self._reload, self._quit = status, write, reload, quit_
         self._verbs: dict[str, Callable[[str, str], str]] = {
             "why": lambda rest, how: why(state(), now()),
@@ -64,6 +67,7 @@ class Commands:
             "begin": self._begin,
             "report": self._report,
             "record": self._record,
+            "followup": self._followup,
             "quit": self._end,
         }
 
@@ -112,8 +116,13 @@ class Commands:
         except (ValueError, RecursionError, DecodeError) as error:
             raise Refused(f"not something to write down: {error}") from None
         self._write(fact)
+        self._health.look_again()
         self._conductor.recheck()
         return "Written down."
+
+    def _followup(self, rest: str, how: str) -> str:
+        self._health.answer(rest, self._now())
+        return "Noted. Thank you."
 
     def _start(self, rest: str, how: str) -> str:
         return f"Started: {self._conductor.accept(how)}."

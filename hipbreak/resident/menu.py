@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from hipbreak.core.durations import rough_duration
 from hipbreak.core.facts import Posture
+from hipbreak.core.followup import ANSWERS
 from hipbreak.core.holds import Reason, find
 from hipbreak.core.moment import Moment
 from hipbreak.core.presence import can_mend
@@ -17,18 +19,32 @@ from hipbreak.ports import SEPARATOR, MenuEntry, TrayView
 PAUSES = (("30 minutes", "30 min"), ("1 hour", "1 h"), ("Until tomorrow", "tomorrow"))
 
 
-def view(state: State, now: Moment, name_of: Callable[[str], str]) -> TrayView:
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What the menu offers beside the engine's state."""
+
+    plans: tuple[tuple[str, str], ...] = ()
+    """Id and name of the plans that can be done at any time."""
+    question: str = ""
+    """The next day's question, empty when nothing is asked."""
+
+
+def view(
+    state: State, now: Moment, name_of: Callable[[str], str], extras: Extras = Extras()
+) -> TrayView:
     """`name_of` gives a routine's name for people. Actions are words of the command line."""
     line = why(state, now)
     sections = (
         (MenuEntry(line.removesuffix(".")),),
-        _offer(state, name_of),
+        _question(extras.question),
+        (*_offer(state, name_of), *_plans(state, extras.plans)),
         _pause(state, now),
         _posture(state, now),
         (MenuEntry("Today and this week", "home", default=not isinstance(state.phase, Offered)),),
         (MenuEntry("Quit", "quit"),),
     )
-    menu = tuple(entry for section in sections for entry in (*section, SEPARATOR))[:-1]
+    filled = (section for section in sections if section)
+    menu = tuple(entry for section in filled for entry in (*section, SEPARATOR))[:-1]
     return TrayView(icon(state), f"hipbreak: {line}", menu)
 
 
@@ -49,6 +65,20 @@ def _offer(state: State, name_of: Callable[[str], str]) -> tuple[MenuEntry, ...]
     if state.rules.firmness is not Firmness.STRICT:
         entries.append(MenuEntry("Skip", "skip"))
     return tuple(entries)
+
+
+def _plans(state: State, plans: tuple[tuple[str, str], ...]) -> tuple[MenuEntry, ...]:
+    if isinstance(state.phase, Running | Offered) or not plans:
+        return ()
+    children = tuple(MenuEntry(name, f"plan {key}") for key, name in plans)
+    return (MenuEntry("Do a plan", children=children),)
+
+
+def _question(text: str) -> tuple[MenuEntry, ...]:
+    if not text:
+        return ()
+    answers = [MenuEntry(words, f"followup {answer.value}") for answer, words in ANSWERS.items()]
+    return (MenuEntry(text, children=(*answers, MenuEntry("Do not ask", "followup unsaid"))),)
 
 
 def _pause(state: State, now: Moment) -> tuple[MenuEntry, ...]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
+from pathlib import Path
 
 from hipbreak.adapters import idle, notify
 from hipbreak.adapters.clock import SystemClock, boot_id
@@ -20,6 +21,7 @@ from hipbreak.adapters.shelf import Shelf
 from hipbreak.adapters.window import ChildWindows
 from hipbreak.core.events import Event, RulesChanged
 from hipbreak.core.moment import Moment
+from hipbreak.core.plans import Prompt
 from hipbreak.core.record import Record
 from hipbreak.core.state import State
 from hipbreak.ports import Tray
@@ -27,9 +29,11 @@ from hipbreak.protocol import Answered, Asked, Finished
 from hipbreak.resident.choice import Chooser
 from hipbreak.resident.commands import Commands
 from hipbreak.resident.conductor import Conductor
+from hipbreak.resident.health import Health
 from hipbreak.resident.idlewatch import IdleWatch
 from hipbreak.resident.keeper import Keeper, take_up
 from hipbreak.resident.mailbox import Mailbox
+from hipbreak.resident.menu import Extras
 from hipbreak.resident.report import status_json
 from hipbreak.resident.sessions import Sessions
 from hipbreak.resident.stage import Stage
@@ -75,8 +79,11 @@ class Resident:
         stage = Stage(windows, self.reported, self.conductor.ended)
         self.conductor.stage = stage
         self.control = ControlServer(paths.socket)
+        self.health = Health(shelf, self._record, self.keeper.note)
+        self.plans = _on_request(folders)
         self.commands = Commands(
             self.conductor,
+            self.health,
             self.hear,
             self.state,
             self.clock.now,
@@ -96,6 +103,7 @@ class Resident:
             windows,
             tray,
             mailbox,
+            self.extras,
         )
         self.journal = journal
         self.keeper.settle(effects)
@@ -133,6 +141,10 @@ class Resident:
             notices=self.notices,
         )
 
+    def extras(self) -> Extras:
+        question = self.health.question(self.clock.now())
+        return Extras(self.plans, question.text if question else "")
+
     def reload(self) -> str:
         """Read the settings file again; a broken one changes nothing but is told."""
         settings, problems = load(self.paths.settings)
@@ -160,3 +172,9 @@ class Resident:
             log.warning("%s", notice)
         if self.notices:
             self.notifier.notify("hipbreak", "\n".join(self.notices))
+
+
+def _on_request(folders: Sequence[Path]) -> tuple[tuple[str, str], ...]:
+    """Id and name of every plan that is done as a whole."""
+    plans, _ = load_plans(folders)
+    return tuple((plan.id, plan.name) for plan in plans if plan.prompt is not Prompt.HOURLY)

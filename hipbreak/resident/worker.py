@@ -21,7 +21,7 @@ from hipbreak.resident.conductor import Conductor
 from hipbreak.resident.idlewatch import IdleWatch
 from hipbreak.resident.keeper import Keeper
 from hipbreak.resident.mailbox import Mailbox
-from hipbreak.resident.menu import view
+from hipbreak.resident.menu import Extras, view
 from hipbreak.resident.stage import Stage
 
 log = logging.getLogger(__name__)
@@ -69,10 +69,12 @@ class Worker:
         windows: Housekeeping,
         tray: Tray,
         mailbox: Mailbox,
+        extras: Callable[[], Extras],
     ) -> None:
         self._clock, self._keeper, self._conductor, self._stage = clock, keeper, conductor, stage
         self._commands, self._idle, self._control = commands, idle, control
         self._windows, self._tray, self._mailbox = windows, tray, mailbox
+        self._extras = extras
         self._stopping = False
         self._last_look: Moment = clock.now()
         self._slept = clock.slept_s()
@@ -138,7 +140,9 @@ class Worker:
         self._control.tick()
         self._windows.tick()
         self._idle.follow(self._keeper.state)
-        self._tray.show(view(self._keeper.state, self._clock.now(), self._conductor.name_of))
+        self._tray.show(
+            view(self._keeper.state, self._clock.now(), self._conductor.name_of, self._extras())
+        )
 
     def look(self) -> None:
         """Bring the engine up to this instant."""
