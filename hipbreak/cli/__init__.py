@@ -28,6 +28,7 @@ MODULES = {
     "quit": VERBS,
     "week": "week",
     "log": "log",
+    "play": "play",
     "routines": "routines",
     "plan": "plan",
     "safety": "safety",
