@@ -9,6 +9,7 @@ class UnknownIdle:
     """`ports.IdleSource` where nothing tells of input. `idle_s` raises Unavailable(reason)."""
 
     name = "unknown"
+    remark = ""
 
     def __init__(self, reason: str) -> None:
         self.reason = reason

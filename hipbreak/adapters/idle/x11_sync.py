@@ -23,6 +23,7 @@ class X11SyncIdle:
     """`ports.IdleSource` over IDLETIME alarms."""
 
     name = "x11"
+    remark = ""
 
     def __init__(self, environ: Mapping[str, str]) -> None:
         if environ.get("WAYLAND_DISPLAY"):
