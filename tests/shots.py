@@ -12,7 +12,8 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from hipbreak.adapters.shelf import Shelf
-from hipbreak.protocol import Look, OpenCard, OpenHome, OpenPlayer
+from hipbreak.protocol import Look, OpenCard, OpenHome, OpenPlayer, Shown
+from hipbreak.ui.look.theme import THEMES
 from tests.rig import Desktop, wait_for
 from tests.rig.windows import WindowInfo
 from tests.sample_days import fill
@@ -61,9 +62,11 @@ def ordinary(desktop: Desktop, look: Look) -> WindowInfo:
 def player(routine: str, *keys: str, begin: bool = True) -> Screen:
     def open_it(desktop: Desktop, look: Look) -> WindowInfo:
         opening = OpenPlayer("1" * 32, ROUTINES.get(routine), "left", look)
-        WindowChild(desktop, "player", opening)
+        WindowChild(desktop, "player", opening).wait(Shown)
         seen = desktop.wait_window(PLAYER)
         wait_for(lambda: desktop.focused() == seen.id, what="the player's focus")
+        accent = THEMES[look.theme].accent
+        wait_for(lambda: desktop.find_colour(accent, seen), what="the first frames")
         pressed = ("Return", *keys) if opening.routine.pressure and begin else keys
         for key in pressed:
             desktop.key(key)
@@ -109,6 +112,11 @@ SCREENS: dict[str, Screen] = {
     "player": player("glute-press"),
     "player-side": player("line-lunge"),
     "player-breath": player("belly-breath"),
+    "player-how": player("line-lunge", "Tab", "space"),
+    "player-small": player("line-lunge"),
+    "player-how-small": player("line-lunge", "Tab", "space"),
+    "card-small": card("belly-breath"),
+    "home-week-small": home("week", running=False),
     "player-caution": player("kd4-press", begin=False),
     "player-ask": player("kd4-press", "Right", "Right", "Right"),
     "player-paused": player("walk", "space"),
@@ -121,8 +129,12 @@ SCREENS: dict[str, Screen] = {
 }
 
 
+USUAL = {96: "1280x800", 192: "2560x1600"}
+SMALL = {96: "1024x600", 192: "1280x800"}
+
+
 def shoot(name: str, theme: str, dpi: int) -> Path:
-    size = "1280x800" if dpi == 96 else "2560x1600"
+    size = (SMALL if name.endswith("-small") else USUAL)[dpi]
     with ExitStack() as stack:
         desktop = stack.enter_context(Desktop(size=size, dpi=dpi))
         desktop.run("xsetroot", "-solid", BACKDROP)

@@ -10,6 +10,7 @@ from tkinter import ttk
 from hipbreak.core.routine import Routine
 from hipbreak.ui import player_words as words
 from hipbreak.ui.breathing import breath
+from hipbreak.ui.how import HowPanel
 from hipbreak.ui.look.kit import BUTTON_MARGIN, Kit, gathered
 from hipbreak.ui.look.photos import Moving
 from hipbreak.ui.look.widgets import Bar, Pill, Ring
@@ -55,7 +56,7 @@ class Stage(tk.Frame):
         self._kit, self._layout, self._routine, self._actions = kit, layout, routine, actions
         self._figures = figures
         self._said: tuple[object, ...] = ()
-        self._how: tk.Frame | None = None
+        self._how: HowPanel | None = None
         pad, gap = kit.px(layout.pad), kit.px(20)
         words_at = {"row": 0, "column": 1, "sticky": "nsew", "padx": (gap, pad)}
         if not layout.wide:
@@ -251,24 +252,13 @@ class Stage(tk.Frame):
             return
         kit, layout = self._kit, self._layout
         detail = str(self._said[7]) if self._said else ""
-        panel = tk.Frame(self, background=kit.theme.soft)
-        text = detail or self._routine.summary
-        evidence = self._routine.evidence.sentence
         across = layout.inner if layout.wide else layout.figure[0]
-        wide = across - 36
-        kit.label(panel, text, "text", "ink", wide, "soft").pack(
-            anchor="w", padx=kit.px(18), pady=(kit.px(14), kit.px(6))
-        )
-        kit.label(panel, evidence, "small", "muted", wide, "soft").pack(
-            anchor="w", padx=kit.px(18), pady=(0, kit.px(14))
-        )
+        texts = detail or self._routine.summary, self._routine.evidence.sentence
+        self._how = HowPanel(kit, self, across, *texts, close=self.hide_how)
         if layout.wide:
-            panel.place(x=kit.px(layout.pad), y=kit.px(layout.pad), width=kit.px(across))
+            self._how.place(x=kit.px(layout.pad), y=kit.px(layout.pad))
         else:
-            panel.place(in_=self._figure, relx=0.5, rely=1, width=kit.px(across), anchor="s")
-        for widget in (panel, *panel.winfo_children()):
-            widget.bind("<Button-1>", lambda _event: self.hide_how())
-        self._how = panel
+            self._how.place(in_=self._figure, relx=0.5, rely=1, anchor="s")
 
     def hide_how(self) -> None:
         if self._how is not None:

@@ -27,6 +27,7 @@ class _Kind:
     joined: bool = False
     """Touches its neighbours: no margin, the focus ring lies inside."""
     pad_x: float = 18
+    pad_y: float = 9
     bold: bool = False
 
 
@@ -47,7 +48,7 @@ KINDS = {
     "first-on": _Kind("tint", "tint", "tint", "on_tint", (True, False, False, True), True, 14),
     "last-on": _Kind("tint", "tint", "tint", "on_tint", (False, True, True, False), True, 14),
     "only": _Kind("soft", "soft_hover", "soft_pressed", "ink", joined=True, pad_x=14),
-    "link": _Kind("bg", "bg", "bg", "teal", pad_x=4),
+    "link": _Kind("bg", "bg", "bg", "teal", pad_x=4, pad_y=2),
 }
 
 
@@ -125,7 +126,7 @@ class Buttons:
         self._style.layout(name, [(element, {"sticky": "nsew", "children": [inner]})])
         self._style.configure(
             name,
-            padding=(margin + self._px(kind.pad_x), margin + self._px(9)),
+            padding=(margin + self._px(kind.pad_x), margin + self._px(kind.pad_y)),
             foreground=getattr(self._theme, kind.text),
             background=self._theme.bg,
             font=self._faces("strong" if kind.bold else "label"),
