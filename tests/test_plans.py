@@ -27,7 +27,7 @@ from hipbreak.core.plans import (
 )
 from hipbreak.core.record import Record
 from tests.health import HOUR, NOON, ROUTINES, Source, drawn, drawn_record, many, screened, session
-from tests.test_safety import forbidden
+from tests.oracle import forbidden
 
 PLANS, PROBLEMS = load_plans([data_dir("routines")])
 BY_ID = {plan.id: plan for plan in PLANS}

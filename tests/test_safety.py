@@ -41,10 +41,7 @@ from tests.health import (
     screened,
     session,
 )
-
-PRESSURE = ("psoas-ball", "quad-sweep", "kd4-press", "foam-roll", "leg-pull")
-STAYING = ("walk", "belly-breath", "hip-circles", "weight-shift", "glute-press")
-MEDICAL = [question.key for question in QUESTIONS if question.key != "swelling-or-bruising"]
+from tests.oracle import MEDICAL, PRESSURE, STAYING, forbidden
 
 
 def may(record: Record, now: Moment = NOON) -> set[str]:
@@ -58,56 +55,6 @@ def of(*facts: object) -> Record:
 
 def thomas(side: str, result: str, ago_s: float = DAY) -> SelfTested:
     return SelfTested(f"{side}{result}{ago_s}", NOON.back(ago_s), THOMAS, side, result)
-
-
-# An oracle of its own: the rules once more, from the facts alone and in other words
-
-
-def last_answers(record: Record) -> dict[str, SafetyAnswered]:
-    found: dict[str, SafetyAnswered] = {}
-    for fact in record.answers:
-        found[fact.question] = fact
-    return found
-
-
-def forbidden(routine: str, record: Record) -> bool:
-    """Whether protocols.md, part 3, forbids this routine of ours at noon."""
-    answers = last_answers(record)
-    yes = {key for key, fact in answers.items() if fact.yes}
-    pressing = routine in PRESSURE
-    if "blood-clots" in yes and routine not in ("walk", "belly-breath"):
-        return True
-    if yes & set(MEDICAL) and routine not in (*STAYING, "warning-signs"):
-        return True
-    if pressing and len(answers) < len(QUESTIONS):
-        return True
-    if pressing and "swelling-or-bruising" in yes:
-        fact = answers["swelling-or-bruising"]
-        if NOON.wall - (fact.injured or fact.at).wall < 72 * 3600:
-            return True
-    if routine in ("psoas-ball", "foam-roll") and spine_open(record):
-        return True
-    return rests(routine, record)
-
-
-def spine_open(record: Record) -> bool:
-    for side in ("left", "right"):
-        words = [fact.result for fact in record.tests if fact.test == THOMAS and fact.side == side]
-        words = [word for word in words if word in (SPINE, CLEAR)]
-        if words and words[-1] == SPINE:
-            return True
-    return False
-
-
-def rests(routine: str, record: Record) -> bool:
-    mine = {fact.uid: fact for fact in record.breaks if fact.routine == routine}
-    hurt = [fact.end for fact in mine.values() if fact.outcome is Outcome.HURT]
-    worse = [
-        fact.at
-        for fact in record.followups
-        if fact.answer is NextDay.WORSE and fact.break_uid in mine
-    ]
-    return any(NOON.wall - at.wall < 7 * DAY for at in hurt + worse)
 
 
 @many
@@ -226,7 +173,7 @@ def test_with_every_answer_no_everything_is_allowed() -> None:
     assert may(Record(screened())) == set(IDS)
 
 
-@pytest.mark.parametrize("key", [key for key in MEDICAL if key != "blood-clots"])
+@pytest.mark.parametrize("key", sorted(MEDICAL - {"blood-clots"}))
 def test_any_yes_leaves_walking_breathing_and_three_drills(key: str) -> None:
     """And the checklist of warning signs, which nobody can be hurt by."""
     record = Record(screened(**{key.replace("-", "_"): None}))

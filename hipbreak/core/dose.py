@@ -67,13 +67,11 @@ def _reports(routine_id: str, record: Record) -> list[Feel]:
 
     A session that nobody called good, or that was cut short, is no good one.
     """
-    felt = {fact.break_uid: fact.feel for fact in record.felt}
+    mine = [fact for fact in record.breaks if fact.routine == routine_id]
+    uids = {fact.uid for fact in mine}
+    felt = {fact.break_uid: fact.feel for fact in record.felt if fact.break_uid in uids}
     reports: list[tuple[float, Feel]] = []
-    uids: set[str] = set()
-    for done in record.breaks:
-        if done.routine != routine_id:
-            continue
-        uids.add(done.uid)
+    for done in mine:
         feel = felt.get(done.uid, Feel.NOTHING)
         if done.outcome is Outcome.HURT:
             feel = Feel.BAD

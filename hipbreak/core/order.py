@@ -48,7 +48,7 @@ def released(routines: Mapping[str, Routine], record: Record, now: Moment) -> fr
     recent = (
         fact.routine
         for fact in record.breaks
-        if believed(fact) and within(fact.end, STILL_RELEASED_S, now)
+        if within(fact.end, STILL_RELEASED_S, now) and believed(fact)
     )
     return _in_session(routines[key] for key in recent if key in routines)
 

@@ -13,7 +13,7 @@ from enum import Enum
 from hipbreak.core.dose import dosed
 from hipbreak.core.errors import Refused
 from hipbreak.core.facts import BreakEnded, Outcome
-from hipbreak.core.moment import Moment
+from hipbreak.core.moment import DAY, Moment
 from hipbreak.core.order import too_early
 from hipbreak.core.plan_words import reason_for
 from hipbreak.core.record import NOTHING, Record, believed
@@ -29,6 +29,8 @@ END_OF_WORK_S = 16 * 3600.0
 """When work ends at an unknown hour, its end begins here (ours)."""
 LAST_OF_WORK_S = 90 * 60.0
 """The end of work is its last hour and a half (ours)."""
+NEGLECTED_S = 14 * DAY
+"""What was not done for so long goes before what the plan wants (ours): nothing starves."""
 
 
 class Place(Enum):
@@ -193,8 +195,8 @@ def _owed(fitting: Mapping[str, Routine], context: Context) -> tuple[Routine, st
 
 
 def _next_id(fitting: Mapping[str, Routine], context: Context, seed: int) -> str:
-    """The hourly drill after anything else; after it, what the plan wants, what suits the hour,
-    and then what was done the longest ago."""
+    """The hourly drill after anything else. After it what suits the hour: the long neglected,
+    what the plan wants, and then what was done the longest ago."""
     last = _last_done(context.record)
     newest = max(last.values(), key=lambda at: at.wall, default=None)
     others = [key for key in fitting if key != HOURLY]
@@ -202,12 +204,15 @@ def _next_id(fitting: Mapping[str, Routine], context: Context, seed: int) -> str
     if HOURLY in fitting and (not others or not hourly_was_last):
         return HOURLY
 
-    def rank(key: str) -> tuple[bool, bool, float, int]:
-        at = last.get(key)
-        ago = at.wall if at else float("-inf")
+    def rank(key: str) -> tuple[bool, bool, bool, float, int]:
+        wall = last[key].wall if key in last else float("-inf")
         return (
-            not in_season(fitting[key], context), key not in context.meant, ago, _lot(key, seed)
-        )  # fmt: skip
+            not in_season(fitting[key], context),
+            context.now.wall - wall < NEGLECTED_S,
+            key not in context.meant,
+            wall,
+            _lot(key, seed),
+        )
 
     return min(others, key=rank)
 
@@ -217,7 +222,11 @@ def _lot(routine_id: str, seed: int) -> int:
 
 
 def _last_done(record: Record) -> dict[str, Moment]:
-    return {fact.routine: fact.start for fact in record.breaks if was_done(fact)}
+    last: dict[str, Moment] = {}
+    for fact in reversed(record.breaks):
+        if fact.routine not in last and was_done(fact):
+            last[fact.routine] = fact.start
+    return last
 
 
 def _reason(routine: Routine, context: Context) -> str:

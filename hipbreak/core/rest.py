@@ -87,10 +87,11 @@ def _hurt(record: Record, now: Moment) -> Iterator[Rest]:
 
 
 def _worse(record: Record, now: Moment) -> Iterator[Rest]:
-    breaks = by_uid(record)
-    for fact in record.followups:
+    worse = [fact for fact in record.followups if fact.answer is NextDay.WORSE]
+    breaks = by_uid(record) if worse else {}
+    for fact in worse:
         done = breaks.get(fact.break_uid)
-        if done and fact.answer is NextDay.WORSE and within(fact.at, PAIN_REST_S, now):
+        if done and within(fact.at, PAIN_REST_S, now):
             until = fact.at.after(PAIN_REST_S)
             reason = f"You felt worse the day after it, so it rests until {_date(until)}."
             yield Rest(Scope.ROUTINE, done.routine, reason, until)
