@@ -77,6 +77,11 @@ def test_a_locked_journal_keeps_its_facts_for_later(path: Path) -> None:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(NotWritten) as caught:
             journal.commit(numbered(1), "one")
+        assert journal.waiting == numbered(1)
+        with JournalReader(path) as reader:
+            now = numbered(1)[1].end
+            assert reader.record(now).breaks == ()
+            assert reader.record(now, journal.waiting).breaks == numbered(1)[1:]
         other.execute("ROLLBACK")
     assert str(caught.value) == f"cannot write the journal {path}: another program has locked it"
     assert uids(path) == set()

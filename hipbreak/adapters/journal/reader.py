@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -86,8 +87,12 @@ class JournalReader:
         breaks = self._read(_kept("breaks"), rows[::-1])
         return tuple(self._with_steps(fact) for fact in breaks if isinstance(fact, BreakEnded))
 
-    def record(self, now: Moment) -> Record:
-        """What safety, dose, order, sides and follow-ups look at, as of `now`."""
+    def record(self, now: Moment, waiting: Sequence[Fact] = ()) -> Record:
+        """What safety, dose, order, sides and follow-ups look at, as of `now`.
+
+        `waiting`: facts that the writer could not write yet; a pain stop counts from the first
+        second, also on a full disk.
+        """
         last = "SELECT uid FROM breaks WHERE evidence != 'absence'"
         newest = "ORDER BY start_ms DESC LIMIT"
         rows = self._rows(
@@ -105,7 +110,7 @@ class JournalReader:
             found += self._read(_kept(table), self._rows(query, least))
         for table in ("answers", "selftests"):  # the last one written counts
             found += self._read(_kept(table), self._rows(f"SELECT * FROM {table} ORDER BY rowid"))
-        return gather((*found, *self._voids(0)))
+        return gather((*found, *self._voids(0), *waiting))
 
     def last_facts(self, limit: int) -> tuple[Fact, ...]:
         """The last facts of each kind, at most `limit` a kind, and all corrections."""

@@ -46,6 +46,11 @@ class SqliteJournal:
         self._waiting.clear()
         self._state = None
 
+    @property
+    def waiting(self) -> tuple[Fact, ...]:
+        """What a failed commit left to be written; mostly nothing."""
+        return tuple(self._waiting)
+
     def load_state(self) -> str | None:
         """The state last written, None when there is none."""
         try:
