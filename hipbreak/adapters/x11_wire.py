@@ -43,7 +43,9 @@ class XConnection:
     """Its width and height in pixels, when we connected."""
     _next_id: int
 
-    def __init__(self, environ: Mapping[str, str]) -> None:
+    def __init__(self, environ: Mapping[str, str], patience_s: float = REPLY_S) -> None:
+        """Waits at most `patience_s` seconds for each answer of the server."""
+        self._patience_s = patience_s
         display = environ.get("DISPLAY", "")
         local = _LOCAL_DISPLAY.fullmatch(display)
         if not local:
@@ -52,7 +54,7 @@ class XConnection:
             )
         self._heard = bytearray()
         self._count = 0
-        self._wire = _connect(local[1])
+        self._wire = _connect(local[1], patience_s)
         try:
             self._greet(_cookie(environ, local[1]))
         except OSError as error:
@@ -112,7 +114,7 @@ class XConnection:
             for packet in self._packets():
                 if packet[0] == REPLY and struct.unpack_from("<H", packet, 2)[0] == self._count:
                     return packet
-            if not self.wait(REPLY_S):
+            if not self.wait(self._patience_s):
                 raise Unavailable("the X server does not answer")
             self._receive()
 
@@ -157,7 +159,6 @@ class XConnection:
         """Introduce ourselves, and hear which ids are ours and what the desktop is."""
         name = COOKIE if cookie else b""
         hello = struct.pack("<BxHHHHxx", ord("l"), 11, 0, len(name), len(cookie))
-        self._wire.settimeout(REPLY_S)
         self._wire.sendall(hello + _padded(name) + _padded(cookie))
         status, _, _, _, length = struct.unpack("<BBHHH", self._exactly(8))
         body = self._exactly(4 * length)
@@ -179,13 +180,13 @@ class XConnection:
         return bytes(heard)
 
 
-def _connect(number: str) -> socket.socket:
+def _connect(number: str, patience_s: float) -> socket.socket:
     if not hasattr(socket, "AF_UNIX"):
         raise Unavailable("this system has no X server")
     path = f"/tmp/.X11-unix/X{number}"
     for address in (path, f"\0{path}"):
         wire = socket.socket(socket.AF_UNIX)
-        wire.settimeout(REPLY_S)
+        wire.settimeout(patience_s)
         try:
             wire.connect(address)
         except OSError:
