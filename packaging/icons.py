@@ -7,7 +7,8 @@ the only difference, and each brings its own tile, so that light and dark panels
 
 Coordinates are on a grid of 24 by 24; everything is drawn large and averaged down.
 
-    icons/hipbreak-SIZE.png, icons/hipbreak.ico     the programme
+    icons/hipbreak-SIZE.png                         the programme
+    icons/hipbreak.ico, icons/hipbreak.icns         the same for Windows and for macOS
     icons/tray/STATE-SIZE.png                       for people, and for panels that read files
     icons/tray/STATE.argb                           for the resident, which has no Pillow
 
@@ -28,6 +29,8 @@ OUT = Path(__file__).resolve().parent.parent / "icons"
 TRAY_SIZES = (16, 22, 24, 32, 48, 64)
 APP_SIZES = (16, 22, 24, 32, 48, 64, 128, 256, 512)
 ICO_SIZES = (16, 24, 32, 48, 64, 128, 256)
+ICNS_SIZES = (32, 64, 128, 256, 512, 1024)
+"""What macOS asks for, the doubled ones included."""
 GRID = 24.0
 
 TEAL = "#2C8079"
@@ -203,6 +206,10 @@ def write(out: Path = OUT) -> None:
         out / "hipbreak.ico",
         sizes=[(size, size) for size in ICO_SIZES],
         append_images=[render(app, size) for size in ICO_SIZES[:-1]],
+    )
+    render(app, max(ICNS_SIZES)).save(
+        out / "hipbreak.icns",
+        append_images=[render(app, size) for size in ICNS_SIZES[:-1]],
     )
 
 

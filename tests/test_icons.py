@@ -75,6 +75,17 @@ def test_windows_icon_holds_all_its_sizes() -> None:
         assert icon.info["sizes"] == {(size, size) for size in icons.ICO_SIZES}
 
 
+def test_mac_icon_holds_sharp_pictures() -> None:
+    """Every picture in the .icns file is drawn for its size, none is blown up."""
+    with Image.open(ROOT / "icons/hipbreak.icns") as icon:
+        sizes = icon.info["sizes"]
+        assert {wide * scale for wide, _, scale in sizes} == set(icons.ICNS_SIZES)
+        for size in sizes:
+            stored = icon.icns.getimage(size)
+            drawn = icons.render(icons.app, size[0] * size[2])
+            assert _difference(stored.convert("RGBA"), drawn) < 0.5, size
+
+
 @pytest.mark.parametrize("size", [16, 24])
 def test_states_differ_without_colour(size: int) -> None:
     """In grey, scaled to equal lightness, every state still looks unlike every other."""

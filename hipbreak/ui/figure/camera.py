@@ -36,12 +36,19 @@ class Camera:
         self.view = view
         self._cy, self._sy = _turn(view.yaw)
         self._fc, self._fs = self._cy, self._sy
+        self.bold = 1.0
+        """How much wider signs are drawn, so that a small picture still tells the way."""
         self.hand = 1.0
         """-1 where the picture is a mirror image."""
         self._cp, self._sp = _turn(view.pitch)
         self._x = self._y = 0.0
         x, y = self.point(view.at)
         self._x, self._y = centre[0] - x, centre[1] - y
+
+    @property
+    def flat(self) -> float:
+        """How much of a level round's depth is seen."""
+        return self._sp
 
     def shifted(self, dx: float, dy: float) -> Camera:
         """The same camera with its picture moved."""

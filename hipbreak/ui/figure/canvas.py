@@ -9,6 +9,8 @@ from hipbreak.ui.figure.vec import Point
 
 FINE, COARSE = 3, 2
 """Supersampling, and that of very large pictures, which need less."""
+BOLD_BELOW, BOLDEST = 0.85, 1.75
+"""The scale below which signs grow, and how wide they get at most (ours)."""
 LARGE = 700_000
 """Pixels from which a picture counts as very large (ours)."""
 
@@ -40,4 +42,6 @@ def canvas_for(view: View, size: tuple[int, int]) -> Canvas:
     width, height = size
     fine = FINE if width * height < LARGE else COARSE
     scale = min(width / DESIGN[0], height / DESIGN[1]) * fine
-    return Canvas(size, fine, scale, Camera(view, scale, (width * fine / 2, height * fine / 2)))
+    camera = Camera(view, scale, (width * fine / 2, height * fine / 2))
+    camera.bold = min(BOLDEST, max(1.0, BOLD_BELOW * fine / scale))
+    return Canvas(size, fine, scale, camera)

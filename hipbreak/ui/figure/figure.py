@@ -75,6 +75,8 @@ class Lens:
     pitch: float = 6.0
     order: tuple[str, ...] = ()
     """With `close`: the parts that are seen, from the farthest to the nearest."""
+    stalk: bool = True
+    """Tied to its place by a line."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from hipbreak.ui.figure.pen import Pen, smooth
 from hipbreak.ui.figure.rig import Skeleton
 from hipbreak.ui.figure.vec import Point
 
-HIP_BONE: Point = (-37.0, 2.0)
+HIP_BONE: Point = (-39.0, 2.0)
 """The front tip of the hip bone."""
-NAVEL: Point = (16.0, -34.0)
-BALL: Point = (-17.0, 9.0)
+NAVEL: Point = (9.0, -34.0)
+BALL: Point = (-20.0, 9.0)
 """Just inside the hip bone, below the level of the navel (D2)."""
 BALL_RADIUS = 16.0
 COIN = 4.5
@@ -33,10 +33,10 @@ def draw_hip(pen: Pen, middle: float, s: float) -> None:
         return (middle + x * s, middle + y * s)
 
     skin, line = p.skin, blend_colours(p.skin, p.skin_line, 0.7)
-    left = [(-50, -80), (-47, -44), (-50, -20), (-56, 0), (-60, 30), (-61, 80)]
-    right = [(32 + (-50 - x) * -1 + 50, y) for x, y in ((-50, -80), (-53, -44), (-50, -20))]
-    right += [(88, 0), (92, 30), (93, 80)]
-    pen.polygon(smooth([at(*v) for v in left], 4) + smooth([at(*v) for v in right], 4)[::-1], skin)
+    left = [(-50, -80), (-46, -44), (-50, -20), (-57, 0), (-60, 30), (-60, 80)]
+    right = [(2 * NAVEL[0] - x, y) for x, y in left]
+    sides = [smooth([at(*v) for v in edge], 4) for edge in (left, right)]
+    pen.polygon(sides[0] + sides[1][::-1], skin)
     shirt = [at(-80, -80), at(-62, -46), at(-30, -50), at(20, -52), at(90, -46), at(90, -80)]
     pen.polygon(shirt, p.shirt)
     pen.line([shirt[1], shirt[2], shirt[3], shirt[4]], 2.4 * s, p.shirt_line)
@@ -45,11 +45,11 @@ def draw_hip(pen: Pen, middle: float, s: float) -> None:
     pen.line(band, 3.0 * s, p.trousers_line)
     for sign in (1.0, -1.0):
         crest = [
-            at(16 + sign * (x - 16), y)
-            for x, y in ((-55, -14), (-49, -17), (-42, -11), (HIP_BONE[0], HIP_BONE[1]))
+            at(NAVEL[0] + sign * (x - NAVEL[0]), y)
+            for x, y in ((-55, -13), (-49, -16), (-43, -10), (HIP_BONE[0], HIP_BONE[1]))
         ]
         pen.line(smooth(crest, 5), 2.6 * s, line)
-        tip = at(16 + sign * (HIP_BONE[0] - 16), HIP_BONE[1])
+        tip = at(NAVEL[0] + sign * (HIP_BONE[0] - NAVEL[0]), HIP_BONE[1])
         pen.glow(tip, 10 * s, 0.6, blend_colours(skin, (255, 255, 255), 0.5))
         pen.dot(tip, 3.2 * s, line)
     x, y = at(*NAVEL)

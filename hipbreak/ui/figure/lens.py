@@ -61,12 +61,14 @@ class LensPicture:
         """The rim, and a stalk to the place on a body at rest."""
         p, s = pen.palette, self._s
         x, y = self._middle
-        at = self._anchor(pen, body)
-        pen.line([at, (x, y)], 1.8 * s, p.accent)
-        pen.dot((x, y), (self._lens.radius + 2.6) * s, p.accent)
+        if self._lens.stalk:
+            pen.line([self._anchor(pen, body), (x, y)], 1.8 * s * pen.camera.bold, p.accent)
+        pen.dot((x, y), (self._lens.radius + 2.6 * pen.camera.bold) * s, p.accent)
 
     def draw_anchor(self, pen: Pen, body: Skeleton) -> None:
         """The dot on the place that is shown larger."""
+        if not self._lens.stalk:
+            return
         p, s, at = pen.palette, self._s, self._anchor(pen, body)
         pen.dot(at, 4.0 * s, p.accent)
         pen.dot(at, 1.7 * s, p.lens)

@@ -73,18 +73,23 @@ def _dots(pen: Pen, at: Vec, end: Vec) -> None:
     count = max(2, round(math.hypot(bx - ax, by - ay) / (4.4 * pen.k)))
     for i in range(count + 1):
         share = i / count
-        pen.dot((ax + (bx - ax) * share, ay + (by - ay) * share), 0.8 * pen.k, pen.palette.accent)
+        pen.dot(
+            (ax + (bx - ax) * share, ay + (by - ay) * share),
+            0.8 * pen.k * pen.camera.bold,
+            pen.palette.accent,
+        )
 
 
 def _place(pen: Pen, at: Vec, radius: float, strength: float) -> None:
     """A soft light with a ring that tells one place of the body."""
     p, k = pen.palette, pen.k
     x, y = pen.camera.point(at)
+    ring = p.outline or p.lens
     pen.glow((x, y), radius * 1.5 * k, 0.3 + 0.7 * strength, p.accent)
     reach = radius * (0.62 + 0.2 * strength) * k
-    width = max(1, round(1.1 * k))
-    pen.draw.ellipse((x - reach, y - reach, x + reach, y + reach), outline=p.lens, width=width)
-    pen.dot((x, y), 1.5 * k, p.lens)
+    width = max(1, round(1.1 * k * pen.camera.bold))
+    pen.draw.ellipse((x - reach, y - reach, x + reach, y + reach), outline=ring, width=width)
+    pen.dot((x, y), 1.5 * k, ring)
 
 
 def _stretch(pen: Pen, at: Vec, end: Vec, share: float) -> list[Point]:
@@ -94,7 +99,7 @@ def _stretch(pen: Pen, at: Vec, end: Vec, share: float) -> list[Point]:
 
 def _arrow(pen: Pen, points: list[Point], colour: Colour, wide: float = 2.0) -> None:
     """A stroke with a head at its end."""
-    k = pen.k
+    k = pen.k * pen.camera.bold
     (ax, ay), (bx, by) = points[-2:]
     size = math.hypot(bx - ax, by - ay) or 1.0
     ux, uy = (bx - ax) / size, (by - ay) / size
@@ -122,7 +127,7 @@ def _circle(pen: Pen, at: Vec, mark: Mark, colour: Colour, t: float, behind: boo
     ends_here = bool(runs[-1])
     for run in runs:
         if len(run) > 1:
-            pen.line(run, 1.6 * pen.k, colour)
+            pen.line(run, 1.6 * pen.k * pen.camera.bold, colour)
     if ends_here and len(runs[-1]) > 1:
         _arrow(pen, runs[-1][-2:], colour, 1.6)
 
@@ -143,9 +148,7 @@ def _press(pen: Pen, at: Vec, radius: float, glow: float, t: float) -> None:
 
 def _ring(pen: Pen, at: Vec, radius: float, colour: Colour) -> None:
     """A thin level ring."""
-    points = []
-    for i in range(33):
-        turn = i * math.tau / 32
-        offset = (1.35 * radius * math.cos(turn), 0.0, radius * math.sin(turn))
-        points.append(pen.camera.point(add(at, offset)))
-    pen.thread(points, 0.9 * pen.k, colour)
+    x, y = pen.camera.point(at)
+    rx, ry = 1.2 * radius * pen.k, 1.2 * radius * pen.k * pen.camera.flat
+    width = max(1, round(0.9 * pen.k))
+    pen.draw.ellipse((x - rx, y - ry, x + rx, y + ry), outline=colour, width=width)

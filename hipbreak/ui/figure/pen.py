@@ -79,7 +79,12 @@ class Pen:
         self.draw.line(points, fill=self.ink(colour), width=max(1, round(width)))
 
     def line(self, points: Sequence[Point], width: float, colour: Colour) -> None:
-        self.stroke(points, [width / 2] * len(points), colour)
+        """A round-ended line of one width; its joints are too blunt for gaps to be seen."""
+        ink = self.ink(colour)
+        self.draw.line(points, fill=ink, width=max(1, round(width)))
+        if width > 2.5:
+            self.dot(points[0], width / 2, colour)
+            self.dot(points[-1], width / 2, colour)
 
     def arrow_head(self, points: Sequence[Point], size: float, colour: Colour) -> None:
         """A filled head at the end of a line."""
@@ -206,9 +211,12 @@ FADE = tuple(_fade(away) for away in range(256))
 @lru_cache(maxsize=160)
 def soft_mask(radius: int, strength: int) -> Image.Image:
     """A round mask that fades to nothing at its rim; `strength` 0 to 16."""
-    size = 2 * radius + 1
-    table = [value * strength // 16 for value in FADE]
-    return Image.radial_gradient("L").resize((size, size)).point(table)
+    return _gradient(radius).point([value * strength // 16 for value in FADE])
+
+
+@lru_cache(maxsize=64)
+def _gradient(radius: int) -> Image.Image:
+    return Image.radial_gradient("L").resize((2 * radius + 1, 2 * radius + 1))
 
 
 def smooth(points: Sequence[Point], steps: int = 4, closed: bool = False) -> list[Point]:
@@ -249,8 +257,8 @@ def _weights(steps: int) -> tuple[tuple[float, float, float, float], ...]:
 
 def smooth_profile(*points: tuple[float, float, float]) -> Profile:
     """A limb's outline from a few of its measures."""
-    shares = smooth([(p[0], p[1]) for p in points], 3)
-    shifts = smooth([(p[0], p[2]) for p in points], 3)
+    shares = smooth([(p[0], p[1]) for p in points], 2)
+    shifts = smooth([(p[0], p[2]) for p in points], 2)
     last = len(shares) - 1
     return tuple(
         (a[0], a[1], b[1], math.sin(math.pi * i / last) ** 0.5 if 0 < i < last else 0.0)

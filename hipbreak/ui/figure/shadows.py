@@ -17,7 +17,7 @@ from hipbreak.ui.figure.vec import Vec, lerp
 
 NEAR = 34.0
 """Centimetres above the ground from which a part casts no shadow that is seen (ours)."""
-TOWARDS = 6.0
+TOWARDS = 2.5
 """How far shadows fall towards us: the light stands behind, above (ours)."""
 
 
@@ -37,7 +37,8 @@ def draw_shadows(pen: Pen, body: Skeleton, props: tuple[Prop, ...]) -> None:
 
 
 def _draw_lying(pen: Pen, body: Skeleton, props: tuple[Prop, ...]) -> None:
-    for a, b, half in _low_parts(body):
+    cushioned = any(prop.kind == "pillow" for prop in props)
+    for a, b, half in _low_parts(body, cushioned):
         middle = ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2, (a[2] + b[2]) / 2)
         height, colour = _ground(pen, props, middle)
         ends = [1 - (v[1] - height) / NEAR for v in (a, b)]
@@ -45,12 +46,14 @@ def _draw_lying(pen: Pen, body: Skeleton, props: tuple[Prop, ...]) -> None:
             _capsule(pen, (a, b), (half * ends[0], half * ends[1]), height, colour)
 
 
-def _low_parts(body: Skeleton) -> Iterator[tuple[Vec, Vec, float]]:
+def _low_parts(body: Skeleton, cushioned: bool) -> Iterator[tuple[Vec, Vec, float]]:
     """Parts of the body with half their width, the trunk first."""
     if abs(body.pelvis.y[1]) < 0.6:
         yield body.pelvis.at, body.chest.at, 13.0
-        yield body.chest.at, body.chest.point((0.0, 26.0, 0.0)), 14.0
-        yield body.chest.point((0.0, 26.0, 0.0)), body.head.at, 9.0
+        shoulders = body.chest.point((0.0, 18.0 if cushioned else 26.0, 0.0))
+        yield body.chest.at, shoulders, 14.0
+        if not cushioned:
+            yield shoulders, body.head.at, 9.0
     for side, leg in body.legs.items():
         if body.pose.leg(side).stand is None:
             yield leg.root, leg.joint, 9.5

@@ -12,17 +12,11 @@ from hipbreak.ui.figure.vec import Vec
 
 def floor_round(pen: Pen, at: Vec, ahead: float, across: float, colour: Colour) -> None:
     """A flat round on the floor."""
-    pen.surface(
-        [
-            (
-                at[0] + ahead * math.cos(i * math.tau / 40),
-                at[1],
-                at[2] + across * math.sin(i * math.tau / 40),
-            )
-            for i in range(40)
-        ],
-        colour,
-    )
+    x, y, z = at
+    pen.surface([(x + ahead * c, y, z + across * s) for c, s in ROUND], colour)
+
+
+ROUND = tuple((math.cos(i * math.tau / 32), math.sin(i * math.tau / 32)) for i in range(32))
 
 
 def slab(frame: Frame, x0: float, x1: float, half: float, y: float, corner: float) -> list[Vec]:

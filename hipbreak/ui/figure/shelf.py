@@ -209,6 +209,7 @@ def _lens(reader: Reader) -> Lens:
         reader.number("yaw", base.yaw, -20, 110),
         reader.number("pitch", base.pitch, 0, 60),
         reader.words("order", DRAWN),
+        not reader.flag("loose"),
     )
     reader.done()
     return lens
