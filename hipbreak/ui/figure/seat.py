@@ -44,7 +44,7 @@ def draw_seat(pen: Pen, middle: float, s: float) -> None:
             )
             for a in (i * math.tau / 24 for i in range(24))
         ]
-        pen.polygon(bone, blend_colours(p.trousers, p.pillow, 0.32))
+        pen.polygon(bone, blend_colours(p.trousers, (255, 255, 255), 0.32))
     faint = blend_colours(p.trousers, p.accent, 0.45)
     for dx, dy in ((-1, 0), (1, 0), (0, -1), (0, 1)):
         for i in range(4):
