@@ -42,6 +42,8 @@ class IdleWatch:
         self._last_input: float | None = None
         """On the elapsed scale, as far as it was ever known."""
         self._taken_at, self._lost_at = self._elapsed(), -math.inf
+        self._presumed = False
+        """Whether the last word was "unknown", which counts as present."""
         self._trusted_from = -math.inf
         """An input before this does not count as seen."""
         self._missed = ""
@@ -125,9 +127,9 @@ class IdleWatch:
     def _without(self) -> float | None:
         """What to say while nothing tells of input."""
         now = self._elapsed()
-        if self._last_input is not None and now - self._lost_at < GRACE:
+        if self._last_input is not None and not self._presumed and now - self._lost_at < GRACE:
             return now - self._last_input
-        self._last_input = now  # an unknown person counts as present
+        self._presumed = True
         return None
 
     # Replacing
@@ -161,6 +163,8 @@ class IdleWatch:
         self._watched = None
         self._taken_at = self._elapsed()
         self._trusted_from = self._taken_at + NEW
+        if self._presumed and source.name != NOTHING:
+            self._last_input, self._presumed = self._taken_at, False
         if source.name == self._missed:
             self._missed = ""
         if self._missed or source.name == NOTHING:

@@ -29,6 +29,8 @@ PICTURES = {**DESKTOP, "xsetroot": "x11-xserver-utils"}
 TESTING = {
     **PICTURES,
     "trayer": "trayer",
+    "sway": "sway",
+    "mutter": "mutter",
     "xrandr": "x11-xserver-utils",
     "xprop": "x11-utils",
     "/usr/lib/python3/dist-packages/dbusmock": "python3-dbusmock",
