@@ -9,7 +9,8 @@ from hypothesis import given
 
 from hipbreak.core.errors import UserError
 from hipbreak.core.facts import BreakEnded, NextDay, Outcome, Timing
-from hipbreak.core.followup import ANSWERS, due_questions, followed_up, rated
+from hipbreak.core.followup import due_questions, followed_up, rated
+from hipbreak.core.followup_words import ANSWERS
 from hipbreak.core.moment import DAY
 from hipbreak.core.record import Record
 from hipbreak.core.routine import Kind
@@ -30,6 +31,14 @@ def test_a_release_is_asked_about_the_next_day_by_name() -> None:
     ]
     assert list(ANSWERS)[:3] == [NextDay.BETTER, NextDay.SAME, NextDay.WORSE]
     assert NextDay.UNSAID not in ANSWERS
+
+
+def test_an_early_morning_is_not_asked_about_in_the_evening() -> None:
+    """The next day means the next day."""
+    early = NOON.back(6 * HOUR)
+    record = Record(breaks=(replace(session("kd4-press", 0), start=early, end=early.after(60)),))
+    assert due_questions(ROUTINES, record, NOON.after(9 * HOUR)) == ()
+    assert len(due_questions(ROUTINES, record, NOON.after(13 * HOUR))) == 1
 
 
 @pytest.mark.parametrize("ago_s", [HOUR, 11 * HOUR, 4.1 * DAY])

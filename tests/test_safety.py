@@ -191,6 +191,19 @@ def test_blood_clots_leave_walking_and_breathing_and_the_doctor_first() -> None:
     assert "blood clots" in advice(record, NOON)[0].text
 
 
+def test_a_file_that_names_no_contraindication_is_gated_all_the_same() -> None:
+    """The rules do not lean on what a file of the person's own says of itself."""
+    clots = Record(screened(blood_clots=None))
+    pregnant = Record(screened(pregnancy=None))
+    for name, routine in ROUTINES.items():
+        silent = replace(routine, contraindications=())
+        assert (judge(silent, clots, NOON) is None) == (name in ("walk", "belly-breath"))
+        stays = name in (*STAYING, "warning-signs")
+        assert (judge(silent, pregnant, NOON) is None) == stays
+    careful = replace(ROUTINES["walk"], contraindications=("pregnancy",))
+    assert judge(careful, pregnant, NOON)
+
+
 def test_the_last_answer_counts_even_when_the_clock_was_set_back() -> None:
     """What was written last, not what carries the latest time."""
     early = SafetyAnswered("b", NOON.back(90 * DAY), "blood-clots", True)
