@@ -1,7 +1,8 @@
 """Contact sheets of all figures, to be looked at: `python -m tests.figure_sheet`.
 
-`build/figures/light.png` and `dark.png`: the telling pose of each; `NAME.png`: the movement in
-six moments, both sides and both themes; `sizes.png`: from a stamp to a large picture.
+In `build/figures`: `THEME.png`: the telling pose of each; `NAME.png`: the movement in six moments,
+for both sides in light and in dark; `NAME-double.png`: large; `sizes.png`: from a stamp to a large
+picture; `cards-THEME.png`: as the small card shows them; `looks-THEME.png`: skins and hairs.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ from pathlib import Path
 
 from PIL import Image
 
-from hipbreak.ui.figure import Scene
+from hipbreak.ui.figure import HAIRS, SKINS, Scene
 from hipbreak.ui.figure.shelf import figures_dir
 from hipbreak.ui.figure.themes import THEMES
 
 OUT = Path("build/figures")
 SIZE = (480, 340)
 DOUBLE = (960, 680)
+CARD = (220, 170)
 
 
 def sheet(pictures: list[Image.Image], columns: int, theme: str) -> Image.Image:
@@ -48,12 +50,27 @@ def sizes(name: str) -> Image.Image:
     return page
 
 
+def cards(names: list[str], theme: str) -> Image.Image:
+    return sheet([Scene(name, theme, CARD).still() for name in names], 5, theme)
+
+
+def looks(theme: str) -> Image.Image:
+    pictures = []
+    for hair in HAIRS:
+        for skin in SKINS:
+            for name in ("kd4-press", "leg-pull"):
+                pictures.append(Scene(name, theme, SIZE, skin=skin, hair=hair).still())
+    return sheet(pictures, 4, theme)
+
+
 def main() -> None:
     OUT.mkdir(parents=True, exist_ok=True)
     names = sorted(path.stem for path in figures_dir().glob("*.toml"))
     for theme in THEMES:
         stills = [Scene(name, theme, SIZE).still() for name in names]
         sheet(stills, 3, theme).save(OUT / f"{theme}.png")
+        cards(names, theme).save(OUT / f"cards-{theme}.png")
+        looks(theme).save(OUT / f"looks-{theme}.png")
     for name in names:
         movement(name).save(OUT / f"{name}.png")
         Scene(name, size=DOUBLE).still().save(OUT / f"{name}-double.png")

@@ -53,7 +53,7 @@ def draw_hand(pen: Pen, arm: Limb, pose: ArmPose, far: bool) -> None:
     for i, (place, size, half) in enumerate(order):
         root = hand.point((PALM - 1.2, 0.2, -inner * -place))
         balls = _finger(hand, root, size, half, pose.curl + (2.0 if i == 0 else 0.0))
-        pen.balls(balls, skin)
+        pen.balls(balls, skin, rooted=True)
         if i:
             _gap(pen, hand, balls, before, line)
         before = balls

@@ -112,12 +112,20 @@ def _paint(
         return
     stencil = Stencil(pen, box)
     cover(stencil)
-    light = Image.new("L", stencil.image.size)
+    wide, high = stencil.image.size
+    light = Image.new("L", (wide // COARSE + 1, high // COARSE + 1))
     for (x, y), radius in lights:
-        mask = soft_mask(max(2, round(radius)), max(0, min(16, round(strength * 16))))
-        corner = (round(x) - mask.width // 2 - box[0], round(y) - mask.height // 2 - box[1])
+        mask = soft_mask(max(2, round(radius / COARSE)), max(0, min(16, round(strength * 16))))
+        half = mask.width // 2
+        corner = (round((x - box[0]) / COARSE) - half, round((y - box[1]) / COARSE) - half)
         light.paste(255, corner, mask)
-    pen.image.paste(pen.palette.accent, box[:2], ImageChops.multiply(light, stencil.image))
+    size = (light.width * COARSE, light.height * COARSE)
+    full = light.resize(size, Image.Resampling.BILINEAR).crop((0, 0, wide, high))
+    pen.image.paste(pen.palette.accent, box[:2], ImageChops.multiply(full, stencil.image))
+
+
+COARSE = 4
+"""Light is soft: it is laid on a picture so much smaller, and blown up."""
 
 
 def _frame(body: Skeleton, part: str, side: str) -> Frame:

@@ -20,6 +20,10 @@ Ball = tuple[Vec, float]
 """A round part of the body: its centre in the world and its radius in cm."""
 
 
+OPEN_JOINTS = 6.0
+"""Pixels of width below which gaps at the joints of a smooth line are not seen."""
+
+
 class Pen:
     """What all drawing goes through: a picture, a camera and the colours."""
 
@@ -67,10 +71,12 @@ class Pen:
             fill=self.ink(colour),
         )
 
-    def stroke(self, points: Sequence[Point], radii: Sequence[float], colour: Colour) -> None:
-        """A round-ended stroke of changing width."""
-        for at, radius in zip(points, radii, strict=True):
-            self.dot(at, radius, colour)
+    def stroke(
+        self, points: Sequence[Point], radii: Sequence[float], colour: Colour, first: int = 0
+    ) -> None:
+        """A round-ended stroke of changing width; dots from the `first` on."""
+        for i in range(first, len(points)):
+            self.dot(points[i], radii[i], colour)
         for i in range(len(points) - 1):
             self.taper(points[i], radii[i], points[i + 1], radii[i + 1], colour)
 
@@ -79,9 +85,11 @@ class Pen:
         self.draw.line(points, fill=self.ink(colour), width=max(1, round(width)))
 
     def line(self, points: Sequence[Point], width: float, colour: Colour) -> None:
-        """A round-ended line of one width; its joints are too blunt for gaps to be seen."""
-        ink = self.ink(colour)
-        self.draw.line(points, fill=ink, width=max(1, round(width)))
+        """A round-ended line of one width."""
+        if width > OPEN_JOINTS and len(points) > 2:
+            self.stroke(points, [width / 2] * len(points), colour)
+            return
+        self.draw.line(points, fill=self.ink(colour), width=max(1, round(width)))
         if width > 2.5:
             self.dot(points[0], width / 2, colour)
             self.dot(points[-1], width / 2, colour)
@@ -97,11 +105,13 @@ class Pen:
 
     # things in the world, in centimetres
 
-    def balls(self, balls: Sequence[Ball], colour: Colour) -> None:
-        """A chain of round parts and what lies between them."""
-        self.stroke(
-            [self.camera.point(at) for at, _ in balls], [r * self.k for _, r in balls], colour
-        )
+    def balls(self, balls: Sequence[Ball], colour: Colour, rooted: bool = False) -> None:
+        """A chain of round parts and what lies between them.
+
+        `rooted`: the first one lies within what is drawn already, and is left out.
+        """
+        points = [self.camera.point(at) for at, _ in balls]
+        self.stroke(points, [r * self.k for _, r in balls], colour, 1 if rooted else 0)
 
     def surface(self, points: Sequence[Vec], colour: Colour) -> None:
         self.draw.polygon([self.camera.point(p) for p in points], fill=self.ink(colour))
