@@ -6,6 +6,7 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from hipbreak.ui.figure import Scene
+from hipbreak.ui.figure.motion import blink
 from hipbreak.ui.figure.shelf import figures_dir
 from hipbreak.ui.figure.themes import THEMES
 
@@ -107,3 +108,16 @@ def test_figures_move_and_come_round(name: str) -> None:
     for side in ("right", "left"):
         assert first.legs[side].tip == pytest.approx(again.legs[side].tip, abs=0.01)
         assert first.arms[side].tip == pytest.approx(again.arms[side].tip, abs=0.01)
+
+
+def test_key_poses_tell_the_movement_without_motion() -> None:
+    """Each pose once, in order, with open eyes; a cycle in equal steps; never more than asked."""
+    assert blink(2.8) < 1.0
+    scene = Scene("thomas-test")
+    poses = scene.stills(4)
+    assert len(poses) == 2
+    assert difference(*poses) > 0.3
+    assert poses[1].tobytes() != scene.frame(2.8, 0.8).tobytes()
+    assert len(Scene("weight-shift").stills(3)) == 3
+    steps = Scene("walk").stills(4)
+    assert len({step.tobytes() for step in steps}) == 4

@@ -26,6 +26,9 @@ CALM = "calm"
 STILL_BREATH = 0.8
 """Fullness of the lungs in a still picture (ours)."""
 
+AWAKE = 0.0
+"""A time at which nobody blinks: eyes in a still picture are open."""
+
 
 class Scene:
     """A figure that moves: `frame(t)` for a moment, `still()` for the most telling one.
@@ -87,11 +90,15 @@ class Scene:
 
     def frame(self, t: float, breath: float | None = None) -> Image.Image:
         """The picture `t` seconds into the step; `breath`: fullness of the lungs, 0 to 1."""
+        return self._picture(t, breath, t)
+
+    def _picture(self, t: float, breath: float | None, wake: float) -> Image.Image:
+        """The picture of a moment; `wake`: the time by which the eyes blink."""
         body, figure = self.skeleton(t, breath), self.figure
         _, glow = pose_at(figure, t)
         moment = (glow, t % self.seconds if len(figure.keys) > 1 else t)
         patch = self._patch.copy()
-        self._draw(Pen(patch, self._patch_camera, self.palette), body, moment, t)
+        self._draw(Pen(patch, self._patch_camera, self.palette), body, moment, (t, wake))
         picture = self._background.copy()
         picture.paste(patch.reduce(self._canvas.fine), self._corner)
         if self._lens:
@@ -100,27 +107,29 @@ class Scene:
             return picture.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
         return picture
 
-    def _draw(self, pen: Pen, body: Skeleton, moment: tuple[float, float], t: float) -> None:
-        figure = self.figure
+    def _draw(
+        self, pen: Pen, body: Skeleton, moment: tuple[float, float], times: tuple[float, float]
+    ) -> None:
+        figure, (t, wake) = self.figure, times
         other = partner_body(figure, t, body)
         if figure.gait:
             draw_walkway(pen, figure.gait, t)
         draw_shadows(pen, body, figure.props)
         draw_followers(pen, figure, body.pelvis.at[0] - self._start)
         if other:
-            draw_partner(pen, self._partner_palette, other, figure, t, over=False)
+            draw_partner(pen, self._partner_palette, other, figure, wake, over=False)
         draw_marks(pen, body, figure.marks, moment, behind=True)
-        draw_body(pen, body, figure, moment[0], t)
+        draw_body(pen, body, figure, moment[0], wake)
         if other:
-            draw_partner(pen, self._partner_palette, other, figure, t, over=True)
+            draw_partner(pen, self._partner_palette, other, figure, wake, over=True)
         draw_marks(pen, body, figure.marks, moment, behind=False)
         if self._lens:
             self._lens.draw_anchor(pen, body)
 
     def still(self) -> Image.Image:
         """The most telling picture, for a card or for reduced motion."""
-        return self.frame(self.figure.still, STILL_BREATH)
+        return self._picture(self.figure.still, STILL_BREATH, AWAKE)
 
     def stills(self, count: int) -> list[Image.Image]:
         """Up to `count` key poses in their order, for a movement told without motion."""
-        return [self.frame(t, STILL_BREATH) for t in key_times(self.figure, count)]
+        return [self._picture(t, STILL_BREATH, AWAKE) for t in key_times(self.figure, count)]
