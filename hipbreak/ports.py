@@ -67,6 +67,9 @@ class Wire(Protocol):
     def tick(self) -> None:
         """Open it again when that is due. Never raises, never waits longer than 50 ms."""
 
+    def close(self) -> None:
+        """For good."""
+
 
 class SessionWatch(Protocol):
     """Whether the screen is locked, and when the machine has slept."""

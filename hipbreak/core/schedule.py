@@ -70,8 +70,18 @@ def lift(turn: Turn, reason: Reason) -> None:
     turn.change(holds=drop(turn.state.holds, reason))
     if reason in (Reason.MICROPHONE, Reason.CAMERA, Reason.MEETING, Reason.READING):
         turn.change(last_input=turn.now)
+    elif reason is Reason.MEDIA:
+        _count_film(turn)
     start = same_clock(old.since, turn.now)
     turn.record(HoldLifted(turn.uid(), reason.value, old.detail, start, turn.now))
+
+
+def _count_film(turn: Turn) -> None:
+    """Whoever touched nothing for as long as an absence sat before the film, up to its cap."""
+    state = turn.state
+    quiet = turn.now.since(state.last_input)
+    if quiet >= state.rules.natural_break and not state.away_since:
+        turn.change(last_input=state.last_input.after(min(quiet, state.rules.media_cap)))
 
 
 def due_in(state: State, now: Moment) -> float | None:
