@@ -11,8 +11,10 @@ import time
 import tkinter as tk
 from collections.abc import Callable
 
+from hipbreak.adapters.voice import Voice
 from hipbreak.core.facts import Feel
 from hipbreak.protocol import Close, Message, OpenPlayer, Raise, Show, Shown
+from hipbreak.ui.beats import beat
 from hipbreak.ui.fitting import Fitted, fit
 from hipbreak.ui.pages import FEELS, AdvicePage, CautionPage, EndPage, HurtPage
 from hipbreak.ui.pipe import Pipe
@@ -43,6 +45,7 @@ class Player:
         self._reduced = shell.reduced_motion
         self._play = start(opening.routine, opening.first_side)
         self._told = False
+        self.voice = Voice.of(opening.sound)
         self._page: tk.Frame | None = None
         self.root.title(TITLE)
         self.root.resizable(False, False)
@@ -105,6 +108,7 @@ class Player:
 
     def _become(self, play: Play) -> None:
         before, self._play = self._play, play
+        self.voice.at(beat(play))
         if play.phase is Phase.CLOSED:
             self.tell()
             self.root.destroy()
@@ -222,4 +226,5 @@ def main() -> int:
     pipe.attach(shell.root, shell.barrier, player.on_message, lambda: None)
     shell.root.mainloop()
     player.tell()
+    player.voice.close()
     return 0

@@ -76,6 +76,6 @@ def _aware_of_dpi() -> None:
 
     per_monitor = 2
     try:
-        ctypes.windll.shcore.SetProcessDpiAwareness(per_monitor)  # type: ignore[attr-defined]
+        ctypes.windll.shcore.SetProcessDpiAwareness(per_monitor)
     except (AttributeError, OSError):
-        ctypes.windll.user32.SetProcessDPIAware()  # type: ignore[attr-defined]
+        ctypes.windll.user32.SetProcessDPIAware()

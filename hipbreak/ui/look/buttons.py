@@ -5,6 +5,7 @@ from __future__ import annotations
 import tkinter as tk
 from dataclasses import dataclass
 from tkinter import ttk
+from typing import Any
 
 from hipbreak.ui.look.faces import Faces
 from hipbreak.ui.look.paint import ROUND, Corners, plate
@@ -123,7 +124,8 @@ class Buttons:
         )
         label = ("Button.label", {"sticky": "nsew"})
         inner = ("Button.padding", {"sticky": "nsew", "children": [label]})
-        self._style.layout(name, [(element, {"sticky": "nsew", "children": [inner]})])
+        spec: Any = [(element, {"sticky": "nsew", "children": [inner]})]
+        self._style.layout(name, spec)
         self._style.configure(
             name,
             padding=(margin + self._px(kind.pad_x), margin + self._px(kind.pad_y)),

@@ -36,4 +36,4 @@ class Moving:
         from PIL import ImageTk
 
         self._photo = ImageTk.PhotoImage(plain, master=self._label)
-        self._label.configure(image=self._photo)  # type: ignore[arg-type]  # same as tk's
+        self._label.configure(image=self._photo)
