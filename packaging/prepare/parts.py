@@ -31,6 +31,7 @@ TESTING = {
     "trayer": "trayer",
     "sway": "sway",
     "mutter": "mutter",
+    "gio": "libglib2.0-bin",
     "xrandr": "x11-xserver-utils",
     "xprop": "x11-utils",
     "/usr/lib/python3/dist-packages/dbusmock": "python3-dbusmock",
