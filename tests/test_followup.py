@@ -9,7 +9,8 @@ from hypothesis import given
 
 from hipbreak.core.errors import UserError
 from hipbreak.core.facts import BreakEnded, NextDay, Outcome, Timing
-from hipbreak.core.followup import ANSWERS, due_questions, followed_up, rated
+from hipbreak.core.followup import due_questions, followed_up, rated
+from hipbreak.core.followup_words import ANSWERS
 from hipbreak.core.moment import DAY
 from hipbreak.core.record import Record
 from hipbreak.core.routine import Kind

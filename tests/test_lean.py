@@ -22,7 +22,23 @@ NEEDLESS = (
     "tomlkit",
     "subprocess",
     "html",
+    "tomllib",
+    "hipbreak.adapters.journal.reader",
+    "hipbreak.adapters.plan_shelf",
+    "hipbreak.adapters.shelf",
+    "hipbreak.core.dose",
+    "hipbreak.core.followup",
+    "hipbreak.core.order",
+    "hipbreak.core.plan",
+    "hipbreak.core.plans",
+    "hipbreak.core.record",
+    "hipbreak.core.routine_file",
+    "hipbreak.core.safety",
+    "hipbreak.core.screening",
+    "hipbreak.core.sides",
+    "hipbreak.core.week",
 )
+"""What is only thought of now and then is the adviser's to load."""
 
 LOOK = """
 import sys

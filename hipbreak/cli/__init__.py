@@ -66,6 +66,10 @@ def _dispatch(words: list[str]) -> int:
         from hipbreak.ui.__main__ import main as window  # a frozen build has no -m
 
         return window(words[1:])
+    if words == ["_adviser"]:
+        from hipbreak.adviser.__main__ import main as adviser
+
+        return adviser()
     if not words:
         from hipbreak.cli.start import run as start
 

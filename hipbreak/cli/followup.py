@@ -10,7 +10,8 @@ from hipbreak.cli.record import new_uid, read_record, this_moment, write
 from hipbreak.cli.types import Commands
 from hipbreak.core.errors import Refused
 from hipbreak.core.facts import NextDay
-from hipbreak.core.followup import ANSWERS, NextDayQuestion, due_questions, followed_up
+from hipbreak.core.followup import NextDayQuestion, due_questions, followed_up
+from hipbreak.core.followup_words import ANSWERS
 from hipbreak.core.moment import Moment
 
 NOTHING = "Nothing is asked just now."

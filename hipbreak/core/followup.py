@@ -20,14 +20,6 @@ LEAST_DONE_S = 10.0
 """A release shorter than this is not asked about (ours)."""
 TIGHTNESS = (0, 10)
 
-ANSWERS: Mapping[NextDay, str] = {
-    NextDay.BETTER: "Better",
-    NextDay.SAME: "Same",
-    NextDay.WORSE: "Worse",
-    NextDay.FADED: "Better, but it faded",
-}
-"""What can be tapped, in this order; closing the question is `UNSAID`."""
-
 
 @dataclass(frozen=True, slots=True)
 class NextDayQuestion:
@@ -60,6 +52,17 @@ def due_questions(
         NextDayQuestion(fact.uid, fact.routine, _text(fact, routines[fact.routine], now))
         for fact in open_
     )
+
+
+def next_look_s(record: Record, now: Moment) -> float | None:
+    """Seconds until a release that it is too early to ask about may be asked about, as far as
+    hours count; None when no release is that fresh. A new day counts besides."""
+    left = [
+        fact.end.wall + NOT_BEFORE_S - now.wall
+        for fact in record.breaks
+        if fact.kind == Kind.RELEASE.value
+    ]
+    return min((seconds for seconds in left if seconds > 0), default=None)
 
 
 def followed_up(uid: str, break_uid: str, now: Moment, answer: NextDay) -> FollowedUp:

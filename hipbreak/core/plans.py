@@ -10,13 +10,11 @@ from hipbreak.core.calendar import weekday
 from hipbreak.core.dose import at_most, dosed
 from hipbreak.core.moment import DAY, Moment
 from hipbreak.core.plan import Choice, may_do
+from hipbreak.core.plan_time import has_come
 from hipbreak.core.record import Record, believed
 from hipbreak.core.routine import Routine
 from hipbreak.core.safety import judge
 from hipbreak.core.sides import UNEVEN, balance, first_side, owed
-
-OFFERED_FOR_S = 3600.0
-"""A plan is offered at its time and for so long after it, not later (ours)."""
 
 
 class Prompt(Enum):
@@ -138,7 +136,7 @@ def due_plans(
         for one in meant_for(plans, now.local_day)
         if one.plan.prompt is Prompt.AT_A_TIME
         and one.plan.id in times
-        and 0 <= now.second_of_day - times[one.plan.id] < OFFERED_FOR_S
+        and has_come(times[one.plan.id], now)
         and not done.issuperset(item.routine for item in one.items)
     )
 

@@ -24,8 +24,8 @@ from hipbreak.core.moment import DAY, Moment
 from hipbreak.core.state import Offered, Running, State
 from hipbreak.core.view import clock_time, why
 from hipbreak.protocol import Finished, Reply, from_line, to_line
-from hipbreak.resident.conductor import Conductor
 from hipbreak.resident.health import Health
+from hipbreak.resident.requests import Requests
 
 MORNING = 4 * 3600.0
 """A day of work ends at the latest at four in the morning: "until tomorrow" means then (ours)."""
@@ -36,7 +36,7 @@ class Commands:
 
     def __init__(
         self,
-        conductor: Conductor,
+        requests: Requests,
         health: Health,
         hear: Callable[[Event], None],
         state: Callable[[], State],
@@ -46,7 +46,7 @@ class Commands:
         reload: Callable[[], str],
         quit_: Callable[[], None],
     ) -> None:
-        self._conductor, self._health = conductor, health
+        self._requests, self._health = requests, health
         self._hear, self._state, self._now = hear, state, now
         self._status, self._write, self._reload, self._quit = status, write, reload, quit_
         self._verbs: dict[str, Callable[[str, str], str]] = {
@@ -86,14 +86,14 @@ class Commands:
             return Reply(False, f"that did not work: {error}")
 
     def _start_now(self, rest: str, how: str) -> str:
-        return f"Started: {self._conductor.request(rest)}."
+        return f"Started: {self._requests.request(rest)}."
 
     def _start_plan(self, rest: str, how: str) -> str:
-        return f"Started: {self._conductor.request_plan(rest)}."
+        return f"Started: {self._requests.request_plan(rest)}."
 
     def _begin(self, rest: str, how: str) -> str:
         """A break that a terminal plays; the answer is the line that opens a player."""
-        return to_line(self._conductor.begin(rest)).decode().strip()
+        return to_line(self._requests.begin(rest)).decode().strip()
 
     def _report(self, rest: str, how: str) -> str:
         """What such a player says at its end, as a protocol line."""
@@ -106,7 +106,7 @@ class Commands:
             raise Refused("not a report")
         if not isinstance(phase, Running) or phase.uid != message.uid:
             raise Refused("this break is not running any more")
-        self._conductor.reported(message)
+        self._requests.reported(message)
         return "Written down."
 
     def _record(self, rest: str, how: str) -> str:
@@ -116,8 +116,8 @@ class Commands:
         except (ValueError, RecursionError, DecodeError) as error:
             raise Refused(f"not something to write down: {error}") from None
         self._write(fact)
-        self._health.look_again()
-        self._conductor.recheck()
+        self._health.stated(fact)
+        self._requests.recheck()
         return "Written down."
 
     def _followup(self, rest: str, how: str) -> str:
@@ -125,14 +125,14 @@ class Commands:
         return "Noted. Thank you."
 
     def _start(self, rest: str, how: str) -> str:
-        return f"Started: {self._conductor.accept(how)}."
+        return f"Started: {self._requests.accept(how)}."
 
     def _card(self, rest: str, how: str) -> str:
-        self._conductor.show_offer()
+        self._requests.show_offer()
         return "The offer is on the screen."
 
     def _home(self, rest: str, how: str) -> str:
-        self._conductor.show_home(rest or "today")
+        self._requests.show_home(rest or "today")
         return "The window is on the screen."
 
     def _open(self, rest: str, how: str) -> str:
@@ -147,7 +147,7 @@ class Commands:
         return f"Again in {rough_duration(seconds)}."
 
     def _skip(self, rest: str, how: str) -> str:
-        self._conductor.skip(how)
+        self._requests.skip(how)
         return f"Skipped; the next one in {rough_duration(self._state().rules.skip)}."
 
     def _pause(self, rest: str, how: str) -> str:

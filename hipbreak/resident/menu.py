@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hipbreak.core.durations import rough_duration
 from hipbreak.core.facts import Posture
-from hipbreak.core.followup import ANSWERS
+from hipbreak.core.followup_words import ANSWERS
 from hipbreak.core.holds import Reason, find
 from hipbreak.core.moment import Moment
 from hipbreak.core.presence import can_mend

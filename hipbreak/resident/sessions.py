@@ -1,72 +1,85 @@
-"""Plans of several routines: when one is due, and what of it comes next."""
+"""Plans of several routines: what of them comes next, and when to look for one that is due."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from hipbreak.core.errors import Refused
+from hipbreak.consult import Advice, Chosen, PlanName, PlanTime
 from hipbreak.core.facts import Outcome
 from hipbreak.core.moment import Moment
-from hipbreak.core.plan import Choice
-from hipbreak.core.plans import OFFERED_FOR_S, Plan, due_plans, line_up, meant_for
-from hipbreak.core.record import Record
+from hipbreak.core.plan_time import has_come
 from hipbreak.core.settings import Settings
-from hipbreak.resident.choice import Routines
 
 TIMED = ("morning", "week")
 """The plans that may have a time of their own, by the settings `plans.ID`."""
+LOOK_AGAIN_S = 600.0
+"""A plan that cannot be done at its time is looked at again after this (ours)."""
 
 
 class Sessions:
-    """The line of routines of the plan that is being done; empty otherwise."""
+    """The rest of the plan that is on offer, and the rest of the one that is being done."""
 
-    def __init__(
-        self,
-        routines: Routines,
-        plans: Callable[[], tuple[Plan, ...]],
-        record: Callable[[Moment], Record],
-    ) -> None:
-        self._routines, self._plans, self._record = routines, plans, record
-        self._line: list[Choice] = []
-        self._settled: set[tuple[str, int]] = set()
+    def __init__(self) -> None:
+        self._offered: Advice | None = None
+        self._line: list[Chosen] = []
+        self._settled: dict[str, int] = {}
+        self._looked: Moment | None = None
 
-    def due(self, settings: Settings, now: Moment) -> Plan | None:
-        """The plan whose time has come and that was neither done nor turned down today."""
-        times = {key: settings.seconds(f"plans.{key}") for key in TIMED}
-        times = {
-            key: at
-            for key, at in times.items()
-            if 0 <= at <= now.second_of_day < at + OFFERED_FOR_S
-            and (key, now.local_day) not in self._settled
-        }
-        if not times:
-            return None
-        found = due_plans(self._plans(), times, self._record(now), now)
-        return next((plan for plan in found if self._can(plan, settings, now)), None)
+    def near(self, settings: Settings, now: Moment) -> tuple[PlanTime, ...]:
+        """The plans whose time has come and that were neither begun nor turned down today."""
+        times = (PlanTime(plan, settings.seconds(f"plans.{plan}")) for plan in TIMED)
+        return tuple(
+            time
+            for time in times
+            if has_come(time.at_s, now) and self._settled.get(time.plan) != now.local_day
+        )
 
-    def first(self, plan: Plan, settings: Settings, now: Moment) -> Choice:
-        """What the plan begins with. Refused: nothing of it is for now."""
-        return self._choices(plan, settings, now)[0]
+    def to_look_at(self, settings: Settings, now: Moment) -> tuple[PlanTime, ...]:
+        """The same, now and then: whether one of them is due costs a look at the journal."""
+        if self._looked is not None and now.since(self._looked) < LOOK_AGAIN_S:
+            return ()
+        times = self.near(settings, now)
+        if times:
+            self._looked = now
+        return times
 
-    def begin(self, plan: Plan, settings: Settings, now: Moment) -> Choice:
-        """Line the plan's routines up; the first of them. Refused as by `first`."""
-        first, *rest = self._choices(plan, settings, now)
-        self._line = rest
-        self.settle(plan, now)
+    def look_again(self) -> None:
+        """Something was written or set that may make a plan due."""
+        self._looked = None
+
+    def offer(self, advice: Advice) -> Chosen:
+        """This is on offer; what comes first of it."""
+        self._offered = advice
+        return advice.choices[0]
+
+    def accept(self, now: Moment) -> None:
+        """What is on offer is begun; the rest of its plan follows, instead of any other."""
+        if self._offered:
+            self.begin(self._offered, now)
+
+    def begin(self, advice: Advice, now: Moment) -> Chosen:
+        """Do all of this, one after another; what comes first."""
+        first, *self._line = advice.choices
+        self._settle(advice.plan, now)
         return first
 
-    def named(self, plan_id: str) -> Plan:
-        """The plan of this id. Refused when there is none."""
-        known = {plan.id: plan for plan in self._plans()}
-        if plan_id not in known:
-            raise Refused(f'no plan "{plan_id}"; there are: {", ".join(known)}')
-        return known[plan_id]
+    def turn_down(self, now: Moment) -> None:
+        """What was on offer is not wanted: a plan does not come by itself again today."""
+        if self._offered:
+            self._settle(self._offered.plan, now)
 
-    def settle(self, plan: Plan, now: Moment) -> None:
-        """Done or turned down: it does not come by itself again today."""
-        self._settled.add((plan.id, now.local_day))
+    def ahead(self, *, offered: bool) -> tuple[Chosen, ...]:
+        """What follows the first routine of the offer, or the one that is being done."""
+        if offered:
+            return self._offered.choices[1:] if self._offered else ()
+        return tuple(self._line)
 
-    def next(self, outcome: Outcome) -> Choice | None:
+    def keep(self, choices: tuple[Chosen, ...], *, offered: bool) -> None:
+        """Only these may still follow."""
+        if not offered:
+            self._line = list(choices)
+        elif self._offered:
+            self._offered = Advice((self._offered.choices[0], *choices), self._offered.plan)
+
+    def next(self, outcome: Outcome) -> Chosen | None:
         """What follows a routine that ended so; anything but its whole end ends the session."""
         if outcome is not Outcome.COMPLETED:
             self._line.clear()
@@ -76,19 +89,6 @@ class Sessions:
         """Whatever is played next, it is not the rest of this plan."""
         self._line.clear()
 
-    def _can(self, plan: Plan, settings: Settings, now: Moment) -> bool:
-        try:
-            return bool(self._choices(plan, settings, now))
-        except Refused:
-            return False
-
-    def _choices(self, plan: Plan, settings: Settings, now: Moment) -> tuple[Choice, ...]:
-        meant = meant_for((plan,), now.local_day)
-        if not meant:
-            raise Refused(f"the plan {plan.name} has nothing for today")
-        routines, _ = self._routines.load()
-        things = frozenset(settings.words("place.things"))
-        found = line_up(meant[0], routines, self._record(now), now, things)
-        if not found.choices:
-            raise Refused(found.left_out[0].reason)
-        return found.choices
+    def _settle(self, plan: PlanName | None, now: Moment) -> None:
+        if plan:
+            self._settled[plan.id] = now.local_day

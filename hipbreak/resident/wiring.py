@@ -4,37 +4,33 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 
 from hipbreak.adapters import idle, notify
 from hipbreak.adapters.clock import SystemClock, boot_id
 from hipbreak.adapters.control import ControlServer
-from hipbreak.adapters.journal.reader import JournalReader
+from hipbreak.adapters.converse import converse
 from hipbreak.adapters.journal.sqlite import SqliteJournal
 from hipbreak.adapters.outbox import collect
-from hipbreak.adapters.paths import Paths, data_dir
-from hipbreak.adapters.plan_shelf import load_plans
+from hipbreak.adapters.paths import Paths
 from hipbreak.adapters.settings_file import load
-from hipbreak.adapters.shelf import Shelf
 from hipbreak.adapters.window import ChildWindows
 from hipbreak.core.events import Event, RulesChanged
-from hipbreak.core.moment import Moment
-from hipbreak.core.plans import Prompt
-from hipbreak.core.record import Record
 from hipbreak.core.state import State
-from hipbreak.ports import Tray
+from hipbreak.ports import Tray, TrayView
 from hipbreak.protocol import Answered, Asked, Finished
-from hipbreak.resident.choice import Chooser
+from hipbreak.resident.adviser import Adviser, adviser_command
 from hipbreak.resident.commands import Commands
 from hipbreak.resident.conductor import Conductor
 from hipbreak.resident.health import Health
 from hipbreak.resident.idlewatch import IdleWatch
 from hipbreak.resident.keeper import Keeper, take_up
 from hipbreak.resident.mailbox import Mailbox
-from hipbreak.resident.menu import Extras
+from hipbreak.resident.menu import Extras, view
+from hipbreak.resident.repertoire import Repertoire
 from hipbreak.resident.report import status_json
+from hipbreak.resident.requests import Requests
 from hipbreak.resident.sessions import Sessions
 from hipbreak.resident.stage import Stage
 from hipbreak.resident.worker import Worker
@@ -55,20 +51,31 @@ class Resident:
         self.idle = IdleWatch(
             partial(idle.choose, settings.word("idle.source"), os.environ), self.clock
         )
-        folders = (data_dir("routines"), paths.routines)
-        shelf = Shelf(folders)
-        chooser = Chooser(shelf, self._record)
-        sessions = Sessions(shelf, lambda: load_plans(folders)[0], self._record)
+        adviser = Adviser(
+            partial(converse, adviser_command(), log_file=paths.log), lambda: journal.waiting
+        )
+        self.sessions, self.repertoire = Sessions(), Repertoire(adviser)
         self.notifier = notify.choose(os.environ)
         self.conductor = Conductor(
             settings,
-            chooser,
-            sessions,
+            adviser,
+            self.repertoire,
+            self.sessions,
             self.notifier,
             self.hear,
             self.state,
             self.clock.now,
             self._left,
+            lambda: self.health.look_again(),
+        )
+        requests = Requests(
+            self.conductor,
+            adviser,
+            self.repertoire,
+            self.sessions,
+            self.hear,
+            self.state,
+            self.clock.now,
         )
         boot = boot_id()
         state, effects = take_up(
@@ -79,10 +86,9 @@ class Resident:
         stage = Stage(windows, self.reported, self.conductor.ended)
         self.conductor.stage = stage
         self.control = ControlServer(paths.socket)
-        self.health = Health(shelf, self._record, self.keeper.note)
-        self.plans = _on_request(folders)
+        self.health = Health(adviser, self.keeper.note, self.clock.now())
         self.commands = Commands(
-            self.conductor,
+            requests,
             self.health,
             self.hear,
             self.state,
@@ -95,7 +101,7 @@ class Resident:
         self.worker = Worker(
             self.clock,
             self.keeper,
-            self.conductor,
+            requests,
             stage,
             self.commands,
             self.idle,
@@ -103,7 +109,7 @@ class Resident:
             windows,
             tray,
             mailbox,
-            self.extras,
+            self.view,
         )
         self.journal = journal
         self.keeper.settle(effects)
@@ -141,9 +147,12 @@ class Resident:
             notices=self.notices,
         )
 
-    def extras(self) -> Extras:
-        question = self.health.question(self.clock.now())
-        return Extras(self.plans, question.text if question else "")
+    def view(self) -> TrayView:
+        now = self.clock.now()
+        news = self.health.news(now)
+        plans = tuple((plan.id, plan.name) for plan in news.plans)
+        extras = Extras(plans, news.question.text if news.question else "")
+        return view(self.keeper.state, now, self.repertoire.name_of, extras)
 
     def reload(self) -> str:
         """Read the settings file again; a broken one changes nothing but is told."""
@@ -153,15 +162,12 @@ class Resident:
             return "The settings file is broken, so nothing was changed: " + "; ".join(problems)
         self.notices = []
         self.conductor.settings = settings
+        self.sessions.look_again()
         self.hear(RulesChanged(settings.rules()))
         return "The settings were read again."
 
     def quit(self) -> None:
         self.worker.stop()
-
-    def _record(self, now: Moment) -> Record:
-        with JournalReader(self.paths.journal) as reader:
-            return reader.record(now)
 
     def _left(self) -> Iterator[Finished]:
         """Reports of windows that outlived the resident before this one."""
@@ -172,9 +178,3 @@ class Resident:
             log.warning("%s", notice)
         if self.notices:
             self.notifier.notify("hipbreak", "\n".join(self.notices))
-
-
-def _on_request(folders: Sequence[Path]) -> tuple[tuple[str, str], ...]:
-    """Id and name of every plan that is done as a whole."""
-    plans, _ = load_plans(folders)
-    return tuple((plan.id, plan.name) for plan in plans if plan.prompt is not Prompt.HOURLY)

@@ -14,14 +14,13 @@ from hipbreak.core.engine import next_deadline
 from hipbreak.core.errors import Refused
 from hipbreak.core.events import Event, Sampled, Slept
 from hipbreak.core.moment import Moment
-from hipbreak.ports import Clock, Tray
+from hipbreak.ports import Clock, Tray, TrayView
 from hipbreak.protocol import Answered, Asked, Command, Finished, Reply
 from hipbreak.resident.commands import Commands
-from hipbreak.resident.conductor import Conductor
 from hipbreak.resident.idlewatch import IdleWatch
 from hipbreak.resident.keeper import Keeper
 from hipbreak.resident.mailbox import Mailbox
-from hipbreak.resident.menu import Extras, view
+from hipbreak.resident.requests import Requests
 from hipbreak.resident.stage import Stage
 
 log = logging.getLogger(__name__)
@@ -61,7 +60,7 @@ class Worker:
         self,
         clock: Clock,
         keeper: Keeper,
-        conductor: Conductor,
+        requests: Requests,
         stage: Stage,
         commands: Commands,
         idle: IdleWatch,
@@ -69,12 +68,12 @@ class Worker:
         windows: Housekeeping,
         tray: Tray,
         mailbox: Mailbox,
-        extras: Callable[[], Extras],
+        view: Callable[[], TrayView],
     ) -> None:
-        self._clock, self._keeper, self._conductor, self._stage = clock, keeper, conductor, stage
+        self._clock, self._keeper, self._requests, self._stage = clock, keeper, requests, stage
         self._commands, self._idle, self._control = commands, idle, control
         self._windows, self._tray, self._mailbox = windows, tray, mailbox
-        self._extras = extras
+        self._view = view
         self._stopping = False
         self._last_look: Moment = clock.now()
         self._slept = clock.slept_s()
@@ -136,13 +135,11 @@ class Worker:
         """After every wake-up: sleep noticed, idle time read, time's work done, tray shown."""
         self.look()
         self._keeper.beat()
-        self._conductor.look_for_plan()
+        self._requests.look_for_plan()
         self._control.tick()
         self._windows.tick()
         self._idle.follow(self._keeper.state)
-        self._tray.show(
-            view(self._keeper.state, self._clock.now(), self._conductor.name_of, self._extras())
-        )
+        self._tray.show(self._view())
 
     def look(self) -> None:
         """Bring the engine up to this instant."""
@@ -163,7 +160,7 @@ class Worker:
         if isinstance(message, Asked):
             self._commands.obey(message.words[0], message.words[1:], "window")
         else:
-            self._conductor.reported(message)
+            self._requests.reported(message)
 
     def _read_mail(self) -> None:
         for words in self._mailbox.take():
