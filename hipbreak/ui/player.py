@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 from hipbreak.adapters.voice import Voice
 from hipbreak.core.facts import Feel
+from hipbreak.core.routine import Pace
 from hipbreak.protocol import Close, Message, OpenPlayer, Raise, Show, Shown
 from hipbreak.ui.beats import beat
 from hipbreak.ui.fitting import Fitted, fit
@@ -24,7 +25,7 @@ from hipbreak.ui.scenes import Figures
 from hipbreak.ui.shell import Shell, open_shell, show_icon
 
 TITLE = "hipbreak"
-_FRAME_MS, _WAITING_MS, _FORGET_MS = 66, 150, 2000
+_FRAME_MS, _SLOW_FRAME_MS, _WAITING_MS, _FORGET_MS = 66, 100, 150, 2000
 """15 frames a second while something moves."""
 
 
@@ -98,10 +99,15 @@ class Player:
             self._become(self._play.tick(gap))
         finally:  # a frame that fails must not stop the clock
             if self._play.phase is not Phase.CLOSED:
-                moving = self._play.phase is Phase.RUNNING and not self._reduced
                 spent = (awake_clock() - now) * 1000
-                wait = (_FRAME_MS if moving else _WAITING_MS) - spent
-                self.root.after(max(5, round(wait)), self._tick)
+                self.root.after(max(5, round(self._frame_ms() - spent)), self._tick)
+
+    def _frame_ms(self) -> int:
+        """Time to the next picture: a walk needs fifteen a second, a slow press ten."""
+        slot = self._play.slot
+        if self._play.phase is not Phase.RUNNING or self._reduced or slot is None:
+            return _WAITING_MS
+        return _FRAME_MS if slot.cue.step.pace is Pace.MOVE else _SLOW_FRAME_MS
 
     def _do(self, change: Callable[[Play], Play]) -> None:
         self._become(change(self._play))

@@ -48,8 +48,11 @@ def _scene(theme: Theme, name: str, size: Size, side: str) -> Scene | _Disc:
 
 def still(theme: Theme, routine: Routine, size: Size) -> Image.Image:
     """One picture that stands for the whole routine."""
+    from hipbreak.ui.figure import has_figure
+
     first = next((step for step in routine.steps if step.seconds), None)
-    return _scene(theme, figure_name(routine, first), size, "").still()
+    name = routine.id if has_figure(routine.id) else figure_name(routine, first)
+    return _scene(theme, name, size, "").still()
 
 
 class Figures:
