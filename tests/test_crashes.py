@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import subprocess
 from contextlib import suppress
+from pathlib import Path
 
 from tests.resident import Resident
 from tests.rig import Desktop, wait_for
@@ -58,6 +59,22 @@ def test_windows_killed_at_random_moments(desktop: Desktop) -> None:
     outcomes = resident.query("SELECT DISTINCT outcome, evidence FROM breaks")
     assert outcomes == [("dismissed", "none")]
     assert resident.integrity() == "ok"
+
+
+def test_nothing_is_left_of_windows_that_came_and_went(desktop: Desktop) -> None:
+    """No descriptor, no process, and no word of complaint in the log."""
+    resident = Resident(desktop, schedule__every="1 s", schedule__lull="1 s").start()
+    assert resident.process is not None
+    fds = Path(f"/proc/{resident.process.pid}/fd")
+    desktop.move(200, 200)
+    counts = []
+    for _ in range(4):
+        resident.card()
+        counts.append(len(list(fds.iterdir())))
+        resident.cli("snooze", "1 s")
+        desktop.wait_no_window(title="hipbreak: a break")
+    assert counts[-1] == counts[1], counts
+    assert "did not end" not in resident.log()
 
 
 def test_the_tray_killed_again_and_again(desktop: Desktop) -> None:

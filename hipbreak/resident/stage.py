@@ -40,6 +40,8 @@ class Stage:
         self._windows = windows
         self._on_message, self._on_end = on_message, on_end
         self._open: dict[str, Window] = {}
+        self._leaving: list[Window] = []
+        """Asked to end; read until they have, so that nothing of them is left."""
 
     def open(self, name: str, first: OpenCard | OpenPlayer | OpenHome) -> None:
         """Open a window; one of the same name gives way."""
@@ -57,7 +59,7 @@ class Stage:
     def close(self, name: str) -> None:
         window = self._open.pop(name, None)
         if window is not None:
-            window.close()
+            self._let_go(window)
 
     def close_all(self) -> None:
         for name in tuple(self._open):
@@ -67,6 +69,8 @@ class Stage:
         """What to wait for, and what to call when it is readable."""
         for name, window in self._open.items():
             yield window.fileno(), partial(self._read, name, window)
+        for window in self._leaving:
+            yield window.fileno(), partial(self._see_off, window)
 
     def _send(self, name: str, message: Message) -> bool:
         window = self._open.get(name)
@@ -87,3 +91,11 @@ class Stage:
             del self._open[name]
             window.close()
             self._on_end(name)
+
+    def _let_go(self, window: Window) -> None:
+        window.close()
+        self._leaving.append(window)
+
+    def _see_off(self, window: Window) -> None:
+        if window.read() is None:
+            self._leaving = [one for one in self._leaving if one is not window]
