@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tempfile
 import time
+from typing import IO
 
 from hipbreak.adapters.control_client import NotRunning
 from hipbreak.adapters.paths import Paths
@@ -31,19 +33,25 @@ def start() -> int:
     """Start the resident in the background and wait until it answers."""
     paths = Paths.from_env()
     paths.ensure()
-    child = subprocess.Popen(
-        _command(),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    )
+    # A file, not a pipe: whoever stays must still be able to complain when we have gone.
+    with tempfile.TemporaryFile() as complaints:
+        child = subprocess.Popen(
+            _command(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=complaints,
+            start_new_session=True,
+        )
+        return _await_answer(child, complaints, paths)
+
+
+def _await_answer(child: subprocess.Popen[bytes], complaints: IO[bytes], paths: Paths) -> int:
     until = time.monotonic() + PATIENCE_S
     while time.monotonic() < until:
         try:
             tray = json.loads(ask("status").data)["tray"]
         except NotRunning:
-            _check(child)
+            _check(child, complaints)
             continue
         print(f"hipbreak runs. Tray: {tray['reason']}")
         return 0
@@ -63,11 +71,12 @@ def _command() -> list[str]:
     return [sys.executable, "run"] if frozen else [sys.executable, "-m", "hipbreak", "run"]
 
 
-def _check(child: subprocess.Popen[bytes]) -> None:
+def _check(child: subprocess.Popen[bytes], complaints: IO[bytes]) -> None:
     """Wait a moment; an early end is a failure, told in its own words."""
     try:
         child.wait(LOOK_S)
     except subprocess.TimeoutExpired:
         return
-    said = child.stderr.read().decode(errors="replace").strip() if child.stderr else ""
+    complaints.seek(0)
+    said = complaints.read().decode(errors="replace").strip()
     raise HipbreakError(said.removeprefix("hipbreak: ") or "hipbreak ended at once")
