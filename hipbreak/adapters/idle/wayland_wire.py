@@ -44,6 +44,8 @@ class WaylandConnection:
         self._last_id, self._free = DISPLAY, list[int]()
         self._handlers: dict[int, Handler] = {DISPLAY: self._on_display}
         self._bound: set[int] = set()
+        self._awaited = 0
+        """The object whose deletion ends a round trip."""
         self.offers: dict[str, Global] = {}
         """By interface; the first where there are several, as with seats."""
         self._wire = _connect(environ)
@@ -99,15 +101,13 @@ class WaylandConnection:
 
     def round_trip(self) -> None:
         """Wait until everything sent so far was obeyed, and handle all that came before."""
-        done: list[int] = []
-        callback = self.new_object(lambda event, values: done.append(event))
-        self.tell(DISPLAY, SYNC, struct.pack("=I", callback))
+        self._awaited = self.new_object()
+        self.tell(DISPLAY, SYNC, struct.pack("=I", self._awaited))
         end = time.monotonic() + REPLY_S
-        while not done:
+        while self._awaited:  # its deletion is the very last that it causes: nothing comes after
             if not self._wait(end - time.monotonic()):
                 raise Unavailable("the compositor does not answer")
             self.drain()
-        self.forget(callback)
 
     def drain(self) -> None:
         """Handle what has come. Unavailable when that is an error, or the end."""
@@ -151,7 +151,10 @@ class WaylandConnection:
         if event == ERROR:
             raise Unavailable(f"the compositor refused a request: {_read_text(values, 8)}")
         if event == DELETE_ID:
-            self._free.append(struct.unpack("=I", values)[0])
+            (thing,) = struct.unpack("=I", values)
+            self._free.append(thing)
+            if thing == self._awaited:
+                self._awaited = 0
 
     def _on_registry(self, event: int, values: bytes) -> None:
         (number,) = struct.unpack_from("=I", values)
