@@ -22,9 +22,12 @@ class Look:
     """How windows look: from the settings."""
 
     theme: str = "auto"
-    """auto, light or dark."""
+    """auto, light, dark, contrast or contrast-dark."""
     reduced_motion: bool = False
     text_scale: float = 1.0
+    skin: str = "medium"
+    hair: str = "bun"
+    """The person in the figures: light, medium or deep; bun or short."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Pictures of every screen: `python -m tests.shots [NAME…]` writes build/shots/*.png.
 
-Each screen in light and dark, at 96 and 192 dpi, as real windows on a real X server. A picture
+Each screen in every theme, at 96 and 192 dpi, as real windows on a real X server. A picture
 shows the window with a little of the desktop round it.
 """
 
@@ -156,7 +156,7 @@ def main(names: Sequence[str]) -> None:
     OUT.mkdir(parents=True, exist_ok=True)
     for name in names or SCREENS:
         for dpi in (96, 192):
-            for theme in ("light", "dark"):
+            for theme in THEMES:
                 shoot(name, theme, dpi)
 
 

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,29 +17,87 @@ from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import open_dbus_connection
 
 from hipbreak.adapters.appearance import WAIT_S, system_theme
+from hipbreak.core.setting_kinds import Choice
+from hipbreak.core.settings import BY_KEY
+from hipbreak.ui.figure import HAIRS, SKINS
 from hipbreak.ui.look.faces import FAMILY, FAMILY_MEDIUM
-from hipbreak.ui.look.theme import DARK, LIGHT, MARK_PAIRS, TEXT_PAIRS, Theme, contrast
+from hipbreak.ui.look.paint import plate
+from hipbreak.ui.look.theme import (
+    LINED_PAIRS,
+    MARK_PAIRS,
+    TEXT_PAIRS,
+    THEMES,
+    Theme,
+    contrast,
+    rgb,
+)
+from hipbreak.ui.scenes import still
 from hipbreak.ui.shell import FONTS
 from hipbreak.ui.words import snooze_labels
 from tests.rig import Desktop
+from tests.shots import ROUTINES
 
 ENOUGH_FOR_TEXT, ENOUGH_FOR_MARKS = 4.5, 3.0
+HIGH_FOR_TEXT, HIGH_FOR_MARKS = 7.0, 4.5
+ALL = pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+HIGH = pytest.mark.parametrize(
+    "theme",
+    [theme for theme in THEMES.values() if theme.line],
+    ids=lambda theme: theme.name,
+)
 
 
-@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+@ALL
 @pytest.mark.parametrize("pair", TEXT_PAIRS, ids="-on-".join)
 def test_words_can_be_read(theme: Theme, pair: tuple[str, str]) -> None:
-    """Every text colour on every ground it is drawn on reaches 4.5 : 1 (WCAG 2, AA)."""
+    """Every text colour on every ground it is drawn on reaches 4.5 : 1 (WCAG 2, AA), and
+    7 : 1 (AAA) in the themes of high contrast."""
     ink, ground = (getattr(theme, name) for name in pair)
-    assert contrast(ink, ground) >= ENOUGH_FOR_TEXT
+    assert contrast(ink, ground) >= (HIGH_FOR_TEXT if theme.line else ENOUGH_FOR_TEXT)
 
 
-@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+@ALL
 @pytest.mark.parametrize("pair", MARK_PAIRS, ids="-on-".join)
 def test_the_focus_ring_can_be_seen(theme: Theme, pair: tuple[str, str]) -> None:
     """Marks without words reach 3 : 1 (WCAG 2, 1.4.11)."""
     mark, ground = (getattr(theme, name) for name in pair)
-    assert contrast(mark, ground) >= ENOUGH_FOR_MARKS
+    assert contrast(mark, ground) >= (HIGH_FOR_MARKS if theme.line else ENOUGH_FOR_MARKS)
+
+
+@HIGH
+@pytest.mark.parametrize("pair", LINED_PAIRS, ids="-on-".join)
+def test_high_contrast_is_also_for_outlines_and_charts(theme: Theme, pair: tuple[str, str]) -> None:
+    """The edge of a button, passing time and a chart's bars reach 4.5 : 1 on their ground."""
+    mark, ground = (getattr(theme, name) for name in pair)
+    assert contrast(mark, ground) >= HIGH_FOR_MARKS
+
+
+def test_what_can_be_set_is_what_can_be_drawn() -> None:
+    """The names of themes, skins and hair in the settings are those of the windows."""
+    known = {"theme": ("auto", *THEMES), "skin": SKINS, "hair": HAIRS}
+    for name, values in known.items():
+        kind = BY_KEY[f"look.{name}"].kind
+        assert isinstance(kind, Choice) and kind.words == values
+
+
+@HIGH
+def test_buttons_have_an_outline_in_high_contrast(theme: Theme) -> None:
+    """A plate's edge is drawn in the theme's line, and with the focus in the ring's colour."""
+    plain = plate(40, 9, theme.bg, theme.soft, None, 4, 2, line=(theme.line, 1))
+    assert plain.getpixel((20, 4)) == rgb(theme.line) and plain.getpixel((20, 5)) == rgb(theme.soft)
+    ringed = plate(40, 9, theme.bg, theme.soft, theme.focus, 4, 2, line=(theme.line, 1))
+    assert ringed.getpixel((20, 0)) == rgb(theme.focus)
+
+
+def test_the_person_in_the_figures_is_the_one_that_was_chosen() -> None:
+    """Skin and hair come from the look: each choice gives another picture."""
+    routine = ROUTINES.get("glute-press")
+    drawn = {
+        still(replace(THEMES["light"], skin=skin, hair=hair), routine, (160, 120)).tobytes()
+        for skin in SKINS
+        for hair in HAIRS
+    }
+    assert len(drawn) == len(SKINS) * len(HAIRS)
 
 
 def test_contrast_is_that_of_the_standard() -> None:

@@ -115,7 +115,7 @@ def test_all_problems_come_at_once_with_their_key_paths() -> None:
         "hours.monday: not a range of hours: '9:00-25:00'; write 9:00-12:30 or 22:00-6:00",
         "hours.caturday: unknown key; did you mean hours.saturday?",
         "look.text_scale: must be a number from 0.8 to 2: 5.0",
-        "look.theme: not one of auto, light, dark: 'pink'",
+        "look.theme: not one of auto, light, dark, contrast, contrast-dark: 'pink'",
         "place.things: not one of ball, couch, roller, table, partner, mat, mirror, lines: 'anvil'",
         "notify.soon: not true or false: 'yes'",
     )

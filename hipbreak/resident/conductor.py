@@ -212,6 +212,8 @@ class Conductor:
             theme=self.settings.word("look.theme"),
             reduced_motion=self.settings.word("look.motion") == "reduced",
             text_scale=self.settings.seconds("look.text_scale"),
+            skin=self.settings.word("look.skin"),
+            hair=self.settings.word("look.hair"),
         )
 
     @property

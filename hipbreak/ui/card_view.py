@@ -69,13 +69,15 @@ class CardView(tk.Frame):
 
     def _later(self, row: tk.Frame) -> tk.Frame:
         """The snoozes as one piece: In 5 | 10 | 20 min."""
-        group = self._kit.frame(row, "edge")
+        kit = self._kit
+        group = kit.frame(row, "edge")
         waits = self._opening.snoozes
         labels = snooze_labels(waits)
         kinds = joined(len(waits))
         for wait, text, kind in zip(waits, labels, kinds, strict=True):
             button = self._add(group, text, kind, "snooze", wait)
-            button.pack(side="left", fill="y", padx=(0, 0 if text is labels[-1] else 1))
+            gap = 0 if kit.theme.line or text is labels[-1] else 1
+            button.pack(side="left", fill="y", padx=(0, gap))
         return group
 
     def _add(

@@ -40,7 +40,7 @@ def _scene(theme: Theme, name: str, size: Size, side: str) -> Scene | _Disc:
     from hipbreak.ui.figure import Scene
 
     try:
-        return Scene(name, theme.name, size, side, theme.bg)
+        return Scene(name, theme.name, size, side, theme.bg, theme.skin, theme.hair)
     except HipbreakError as error:
         print(f"hipbreak: the figure {name!r} cannot be shown: {error}", file=sys.stderr)
         return _Disc(theme, size)

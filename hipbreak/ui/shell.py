@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import tkinter as tk
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tkinter import font
 from typing import TYPE_CHECKING
@@ -35,7 +35,7 @@ def open_shell(name: str, look: Look, grow: float = 1.0) -> Shell:
     """The hidden root of the window `name`; `grow` makes everything larger (1.0 to 1.5)."""
     from hipbreak.adapters.fonts import register
 
-    theme = THEMES.get(_theme_name(look), LIGHT)
+    theme = replace(THEMES.get(_theme_name(look), LIGHT), skin=look.skin, hair=look.hair)
     _aware_of_dpi()
     registered = register(sorted(FONTS.glob("*.otf")))
     root = tk.Tk(className="Hipbreak")

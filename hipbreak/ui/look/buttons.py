@@ -83,6 +83,7 @@ class Buttons:
     def _picture(self, kind: _Kind, colour: str, focused: bool) -> tk.PhotoImage:
         margin = 0 if kind.joined else self._px(RING + GAP)
         radius = self._px(RADIUS)
+        outlined = self._theme.line and kind.fill != "bg"
         made = plate(
             2 * (margin + radius) + 4,
             radius,
@@ -92,6 +93,7 @@ class Buttons:
             margin,
             self._px(RING),
             kind.corners,
+            (self._theme.line, self._px(1)) if outlined else None,
         )
         self._kept.append(photo(self._root, made))
         return self._kept[-1]

@@ -36,10 +36,12 @@ def plate(
     margin: int = 0,
     ring_width: int = 0,
     corners: Corners = ROUND,
+    line: tuple[str, int] | None = None,
 ) -> Image.Image:
     """A square to be cut in nine: a rounded plate inside `margin`, with a focus ring around it.
 
     With no margin the ring lies inside the plate's edge, for buttons that touch each other.
+    `line`: colour and width of an outline along the plate's edge, where no ring lies.
     """
     picture = Image.new("RGB", (size, size), ground)
     if ring and margin:
@@ -51,7 +53,11 @@ def plate(
         picture.paste(ring, mask=_plate_mask(size, radius, 0, corners))
         picture.paste(fill, mask=_plate_mask(size, radius - ring_width, ring_width, corners))
         return picture
-    picture.paste(fill, mask=_plate_mask(size, radius, margin, corners))
+    mask = _plate_mask(size, radius, margin, corners)
+    if line:
+        picture.paste(line[0], mask=mask)
+        mask = _plate_mask(size, radius - line[1], margin + line[1], corners)
+    picture.paste(fill, mask=mask)
     return picture
 
 

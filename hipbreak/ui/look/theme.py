@@ -1,4 +1,4 @@
-"""The two themes as data, and the arithmetic of contrast that a test holds them to."""
+"""The themes as data, and the arithmetic of contrast that a test holds them to."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Colours by what they are for, as `#rrggbb`."""
+    """Colours by what they are for, as `#rrggbb`, and who is drawn in them."""
 
     name: str
-    """light or dark."""
+    """light, dark, contrast or contrast-dark."""
     bg: str
     ink: str
     muted: str
@@ -21,7 +21,7 @@ class Theme:
     accent_hover: str
     accent_pressed: str
     on_accent: str
-    """Words on coral are dark in both themes: white would only reach 2.9 : 1."""
+    """Words on coral are dark: white would only reach 2.9 : 1."""
     soft: str
     """Second-rank buttons and quiet surfaces."""
     soft_hover: str
@@ -43,6 +43,11 @@ class Theme:
     """Standing time in charts."""
     breath: str
     """The disc that swells with the breath."""
+    line: str = ""
+    """The outline of buttons, where the plate alone does not stand out enough; empty: none."""
+    skin: str = "medium"
+    hair: str = "bun"
+    """The person in the figures: of `figure.SKINS` and `figure.HAIRS`."""
 
 
 LIGHT = Theme(
@@ -60,7 +65,26 @@ DARK = Theme(
     focus="#6CC7BE", disabled="#5C646D", sitting="#43A29A", standing="#2F5F5D", breath="#2C4A4B",
 )  # fmt: skip
 
-THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
+CONTRAST = Theme(
+    name="contrast", bg="#FFFFFF", ink="#000000", muted="#3A3A3A", teal="#00514C",
+    accent="#A32A00", accent_hover="#8C2300", accent_pressed="#741C00", on_accent="#FFFFFF",
+    soft="#F2F2F2", soft_hover="#E4E4E4", soft_pressed="#D2D2D2",
+    tint="#DDEFEB", on_tint="#004A45", alarm="#861A00", track="#D8D8D8", edge="#000000",
+    focus="#00514C", disabled="#6A6A6A", sitting="#00514C", standing="#5A6B78", breath="#BFDDD7",
+    line="#000000",
+)  # fmt: skip
+"""Black on white; words reach 7 : 1 (WCAG 2, AAA)."""
+CONTRAST_DARK = Theme(
+    name="contrast-dark", bg="#000000", ink="#FFFFFF", muted="#D4D4D4", teal="#7FE3D8",
+    accent="#FF9A6B", accent_hover="#FFB08A", accent_pressed="#FFC4A6", on_accent="#000000",
+    soft="#1C1C1C", soft_hover="#303030", soft_pressed="#444444",
+    tint="#12302E", on_tint="#8FE6DC", alarm="#FFC2AE", track="#3C3C3C", edge="#FFFFFF",
+    focus="#7FE3D8", disabled="#9A9A9A", sitting="#7FE3D8", standing="#8C9AA8", breath="#1F4F4B",
+    line="#FFFFFF",
+)  # fmt: skip
+"""White on black."""
+
+THEMES = {theme.name: theme for theme in (LIGHT, DARK, CONTRAST, CONTRAST_DARK)}
 
 TEXT_PAIRS: tuple[tuple[str, str], ...] = (
     ("ink", "bg"),
@@ -83,6 +107,15 @@ TEXT_PAIRS: tuple[tuple[str, str], ...] = (
 """Every pair of text and ground that a window may draw."""
 MARK_PAIRS: tuple[tuple[str, str], ...] = (("focus", "bg"), ("focus", "soft"))
 """Marks without words, such as the focus ring: 3 : 1 is enough (WCAG 1.4.11)."""
+LINED_PAIRS: tuple[tuple[str, str], ...] = (
+    ("line", "bg"),
+    ("line", "soft"),
+    ("edge", "bg"),
+    ("accent", "bg"),
+    ("sitting", "bg"),
+    ("standing", "bg"),
+)
+"""Marks that a theme with lines promises besides: outlines, passing time and charts."""
 
 
 def luminance(colour: str) -> float:
