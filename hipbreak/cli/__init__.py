@@ -23,6 +23,8 @@ MODULES = {
     "skip": VERBS,
     "pause": VERBS,
     "resume": VERBS,
+    "meeting": VERBS,
+    "reading": VERBS,
     "stand": VERBS,
     "sit": VERBS,
     "quit": VERBS,

@@ -34,6 +34,17 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
+def _clock(utc: str) -> str:
+    """Local time of day of a time as the status tells it."""
+    from datetime import datetime  # here: most answers do without, and come sooner
+
+    return datetime.fromisoformat(utc).astimezone().strftime("%H:%M")
+
+
+def _hold(hold: dict) -> str:  # type: ignore[type-arg]  # as above
+    return f"{hold['reason']} ({hold['detail']})" if hold["detail"] else str(hold["reason"])
+
+
 def _text(seen: dict) -> str:  # type: ignore[type-arg]  # the status as decoded JSON
     since = f"{rough_duration(seen['since_break_s'])} since the last break"
     there = {"away": "Away", "unknown": "Present (as far as can be told)"}
@@ -41,6 +52,7 @@ def _text(seen: dict) -> str:  # type: ignore[type-arg]  # the status as decoded
     lines = [
         f"{doing} for {rough_duration(seen['bout_s'])}, {since}." if seen["bout_s"] else "Away.",
         seen["why"],
+        *(f"Since {_clock(hold['since'])}: {_hold(hold)}" for hold in seen["holds"]),
         f"Tray: {seen['tray']['backend']} ({seen['tray']['reason']})",
         f"Idle: {seen['idle']['source']} ({seen['idle']['reason']})",
     ]

@@ -18,6 +18,12 @@ PLAIN = {
     "stand": "I am standing: stop the sitting clock",
     "quit": "end hipbreak",
 }
+TOGGLES = {
+    "meeting": "I am in a meeting: offer nothing until it ends",
+    "reading": "I am reading: I sit here without touching a key",
+}
+DURATIONS = ("snooze", "pause", *TOGGLES)
+NO_DURATION = {"pause": ("until", "tomorrow"), "meeting": ("off",), "reading": ("off",)}
 
 
 def add(commands: Commands) -> None:
@@ -34,6 +40,10 @@ def add(commands: Commands) -> None:
         "words", nargs="*", metavar="DURATION", help="1 h, or: until 14:00, or: until tomorrow"
     )
     pause.set_defaults(run=run, verb="pause")
+    for verb, words in TOGGLES.items():
+        toggle = commands.add_parser(verb, help=f"{words} (1 h unless said)")
+        toggle.add_argument("words", nargs="*", metavar="DURATION", help="45 min, or: off")
+        toggle.set_defaults(run=run, verb=verb)
     sit = commands.add_parser("sit", help="I am sitting again")
     sit.add_argument(
         "--all-along", action="store_true", help="the last absence was none: I was sitting"
@@ -49,8 +59,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _check(verb: str, text: str) -> None:
     """A wrong duration is a wrong call, whether hipbreak runs or not."""
-    spoken = text and verb in ("snooze", "pause") and not text.startswith(("until", "tomorrow"))
-    if spoken:
+    if text and verb in DURATIONS and not text.startswith(NO_DURATION.get(verb, ())):
         try:
             parse_duration(text)
         except ValueError as error:

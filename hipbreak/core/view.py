@@ -151,4 +151,6 @@ def icon(state: State) -> str:
         case Counting(warned=warned) | Later(warned=warned):
             if find(state.holds, Reason.PAUSED) or find(state.holds, Reason.HOURS):
                 return "paused"
+            if find(state.holds, Reason.MEETING):
+                return "held"
             return "soon" if warned else "working"

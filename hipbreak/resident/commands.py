@@ -24,6 +24,7 @@ from hipbreak.core.moment import DAY, Moment
 from hipbreak.core.state import Offered, Running, State
 from hipbreak.core.view import clock_time, why
 from hipbreak.protocol import Finished, Reply, from_line, to_line
+from hipbreak.resident import toggles
 from hipbreak.resident.health import Health
 from hipbreak.resident.requests import Requests
 
@@ -69,6 +70,7 @@ class Commands:
             "record": self._record,
             "followup": self._followup,
             "quit": self._end,
+            **toggles.verbs(hear, state, now),
         }
 
     def obey(self, verb: str, arguments: Sequence[str], how: str) -> Reply:

@@ -15,6 +15,7 @@ from hipbreak.core.rules import Firmness
 from hipbreak.core.state import Offered, Running, State
 from hipbreak.core.view import clock_time, icon, why
 from hipbreak.ports import SEPARATOR, MenuEntry, TrayView
+from hipbreak.resident import toggles
 
 PAUSES = (("30 minutes", "30 min"), ("1 hour", "1 h"), ("Until tomorrow", "tomorrow"))
 
@@ -38,7 +39,7 @@ def view(
         (MenuEntry(line.removesuffix(".")),),
         _question(extras.question),
         (*_offer(state, name_of), *_plans(state, extras.plans)),
-        _pause(state, now),
+        (*_pause(state, now), *toggles.entries(state, now)),
         _posture(state, now),
         (MenuEntry("Today and this week", "home", default=not isinstance(state.phase, Offered)),),
         (MenuEntry("Quit", "quit"),),

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from functools import partial
 
-from hipbreak.adapters import idle, notify
+from hipbreak.adapters import idle, meeting, notify, session
 from hipbreak.adapters.clock import SystemClock, boot_id
 from hipbreak.adapters.control import ControlServer
 from hipbreak.adapters.converse import converse
@@ -33,6 +33,7 @@ from hipbreak.resident.report import status_json
 from hipbreak.resident.requests import Requests
 from hipbreak.resident.sessions import Sessions
 from hipbreak.resident.stage import Stage
+from hipbreak.resident.watches import Watches
 from hipbreak.resident.worker import Worker
 
 log = logging.getLogger(__name__)
@@ -55,6 +56,11 @@ class Resident:
             partial(converse, adviser_command(), log_file=paths.log), lambda: journal.waiting
         )
         self.sessions, self.repertoire = Sessions(), Repertoire(adviser)
+        buses = session.lines(os.environ)
+        probes, wires = meeting.choose(buses, os.environ)
+        self.watches = Watches(
+            session.choose(buses, self.clock, os.environ), probes, (*(buses or ()), *wires)
+        )
         self.notifier = notify.choose(os.environ)
         self.conductor = Conductor(
             settings,
@@ -105,6 +111,7 @@ class Resident:
             stage,
             self.commands,
             self.idle,
+            self.watches,
             self.control,
             windows,
             tray,
@@ -126,6 +133,7 @@ class Resident:
             self.keeper.save()
             self.control.close()
             self.idle.close()
+            self.watches.close()
             self.notifier.close()
             self.journal.close()
 

@@ -22,12 +22,19 @@ from hipbreak.resident.keeper import Keeper
 from hipbreak.resident.mailbox import Mailbox
 from hipbreak.resident.requests import Requests
 from hipbreak.resident.stage import Stage
+from hipbreak.resident.watches import Watches
 
 log = logging.getLogger(__name__)
 
 AFTER_A_FAULT = 1.0
 """Seconds between two tries after something unexpected, so that a fault never spins."""
+ASKED_HOW = ("status", "why")
+"""Who asks how things stand gets what is seen now, not what was seen when it last mattered."""
 SLEPT_AT_LEAST = 1.0
+STOPPED_S = 1800.0
+"""While somebody sits there is a look every minute. After half an hour without one this process
+was stopped, and what the person did meanwhile is unknown (ours). Within less, the idle time says
+enough: who has typed since sat on, who has not was away from the last input on."""
 
 
 class Control(Protocol):
@@ -64,6 +71,7 @@ class Worker:
         stage: Stage,
         commands: Commands,
         idle: IdleWatch,
+        watches: Watches,
         control: Control,
         windows: Housekeeping,
         tray: Tray,
@@ -72,6 +80,7 @@ class Worker:
     ) -> None:
         self._clock, self._keeper, self._requests, self._stage = clock, keeper, requests, stage
         self._commands, self._idle, self._control = commands, idle, control
+        self._watches = watches
         self._windows, self._tray, self._mailbox = windows, tray, mailbox
         self._view = view
         self._stopping = False
@@ -116,6 +125,7 @@ class Worker:
         source = self._idle.fileno()
         if source is not None:
             yield source, self._idle.drain
+        yield from self._watches.fds()
         yield from self._stage.fds()
 
     def _patience(self) -> float | None:
@@ -124,12 +134,17 @@ class Worker:
         mark = next_deadline(self._keeper.state)
         marks = [mark - now] if mark is not None else []
         marks += [at - monotonic for at in self._own_deadlines() if at is not None]
-        lefts = (self._keeper.heartbeat_in(), self._idle.look_in(self._keeper.state))
+        state = self._keeper.state
+        lefts = (
+            self._keeper.heartbeat_in(),
+            self._idle.look_in(state),
+            self._watches.look_in(state, self._clock.now()),
+        )
         marks += [left for left in lefts if left is not None]
         return min(marks, default=None)
 
     def _own_deadlines(self) -> tuple[float | None, ...]:
-        return self._control.deadline(), self._windows.deadline()
+        return self._control.deadline(), self._windows.deadline(), self._watches.deadline()
 
     def _turn_over(self) -> None:
         """After every wake-up: sleep noticed, idle time read, time's work done, tray shown."""
@@ -145,10 +160,16 @@ class Worker:
         """Bring the engine up to this instant."""
         now = self._clock.now()
         slept = self._clock.slept_s()
-        if slept - self._slept >= SLEPT_AT_LEAST:
+        stopped = now.since(self._last_look) >= STOPPED_S
+        if stopped or slept - self._slept >= SLEPT_AT_LEAST:
             self._keeper.hear(Slept(self._last_look))
         self._slept, self._last_look = slept, now
-        self._keeper.hear(Sampled(self._idle.sample()))
+        for event in self._watches.told(self._keeper.state, now):
+            self._keeper.hear(event)
+        idle_s = self._idle.sample()
+        self._keeper.hear(Sampled(idle_s))
+        for event in self._watches.filmed(self._keeper.state, now, idle_s):
+            self._keeper.hear(event)
 
     def hear(self, event: Event) -> None:
         """An event from outside the loop's own looking."""
@@ -171,6 +192,8 @@ class Worker:
 
     def _read_control(self, fd: int) -> None:
         for client, command in self._control.ready(fd):
+            if command.verb in ASKED_HOW:
+                self._watches.ask()
             self.look()
             reply = self._commands.obey(command.verb, command.arguments, "command line")
             self._control.reply(client, reply)
