@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 
 from hipbreak.core.codec import DecodeError, decode, encode
-from hipbreak.core.facts import Evidence, Feel, Outcome, StepDone
+from hipbreak.core.facts import Evidence, Feel, Marked, Outcome, StepDone
 from hipbreak.core.routine import Routine
 
 VERSION = 1
@@ -124,6 +124,8 @@ class Finished:
     steps: tuple[StepDone, ...] = ()
     feel: Feel | None = None
     stop_reason: str = ""
+    marks: tuple[Marked, ...] = ()
+    """The answers of a self-test."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ TABLE = {
     ),
     "leg-length": Row(
         Kind.CHECK, LYING, "private", NONE, TRADITION,
-        ((REST, 20, "ours"), (HOLD, 20, "ours")),
+        ((REST, 20, "ours"), (HOLD, 20, "ours"), QUESTION, QUESTION),
         ("floor",), ("mirror", "partner"), in_all=(40, 40),
     ),
     "leg-pull": Row(
@@ -100,7 +100,7 @@ TABLE = {
     ),
     "thomas-test": Row(
         Kind.SELF_TEST, LYING, "private", EACH, EXPERT,
-        ((MOVE, 20, "ours"), (HOLD, 10, "ours"), (HOLD, 15, "ours")),
+        ((MOVE, 20, "ours"), (HOLD, 10, "ours"), (HOLD, 15, "ours"), QUESTION, QUESTION),
         ("table",), ("mirror", "partner"), in_all=(90, 90),
     ),
     "weight-shift": Row(

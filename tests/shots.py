@@ -119,6 +119,8 @@ SCREENS: dict[str, Screen] = {
     "home-week-small": home("week", running=False),
     "player-caution": player("kd4-press", begin=False),
     "player-ask": player("kd4-press", "Right", "Right", "Right"),
+    "player-thomas": player("thomas-test", "Right", "Right", "Right"),
+    "player-leg-length-small": player("leg-length", "Right", "Right"),
     "player-paused": player("walk", "space"),
     "player-hurt": player("glute-press", "h"),
     "player-advice": player("glute-press", "h", "2"),

@@ -69,6 +69,23 @@ def test_a_plan_is_played_one_routine_after_another(desktop: Desktop) -> None:
     assert "[x] Hip circles" in plan and "[x] Belly breath" in plan
 
 
+def test_a_lifting_spine_in_the_thomas_test_rules_deep_massage_out(desktop: Desktop) -> None:
+    """Played by keys: yes to the first side's spine. It is in the journal with its break, and the
+    next request is refused for it."""
+    resident = Resident(desktop).start()
+    answer_all(resident)
+    resident.cli("now", "thomas-test")
+    player = resident.window("hipbreak")
+    wait_for(lambda: desktop.focused() == player.id, what="the player's focus")
+    desktop.key("Right", "Right", "Right", "y", "n", "Escape")
+    wait_for(lambda: resident.query("SELECT 1 FROM breaks"), what="the break in the journal")
+    kept = "SELECT routine, side, result FROM selftests JOIN breaks ON breaks.uid = break_uid"
+    assert resident.query(kept) == [("thomas-test", "left", "spine lifts")]
+    refused = resident.cli("now", "psoas-ball", check=False)
+    assert refused.returncode == 1 and "Thomas test" in refused.stderr
+    assert resident.cli("now", "kd4-press").returncode == 0
+
+
 def test_wrong_calls_say_what_is_wrong(desktop: Desktop) -> None:
     resident = Resident(desktop)
     for words, code in (

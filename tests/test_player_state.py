@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hipbreak.core.facts import Evidence, Feel, Outcome
+from hipbreak.core.facts import Evidence, Feel, Marked, Outcome
 from hipbreak.core.routine import Evidence as Grounds
 from hipbreak.core.routine import Grade, Kind, Pace, Position, Routine, Sides, Step
 from hipbreak.ui.breathing import breath
@@ -171,6 +171,27 @@ def test_a_repeat_left_half_way_does_not_undo_what_was_planned() -> None:
     told = report(play, "u")
     assert (told.outcome, told.evidence) == (Outcome.COMPLETED, Evidence.STEPS)
     assert told.planned_s == pytest.approx(told.done_s) == pytest.approx(72)
+
+
+SPINE = replace(ASK, question="Did it lift?", mark="spine")
+
+
+def test_the_answer_to_a_marked_question_is_kept_and_repeats_nothing() -> None:
+    """Each side has its own; answered anew, the last word counts."""
+    play = run(start(routine(CIRCLE, SPINE), "left"), 30.01)
+    after = play.looser(False)
+    assert (after.phase, side(after), len(after.slots)) == (Phase.RUNNING, "Right side", 4)
+    changed = after.back().looser(True)
+    told = report(run(changed, 30.01).looser(False), "u")
+    assert told.marks == (Marked("spine", "left", True), Marked("spine", "right", False))
+    assert (told.outcome, told.evidence) == (Outcome.COMPLETED, Evidence.STEPS)
+
+
+def test_a_list_of_questions_is_complete_when_all_are_answered() -> None:
+    """Walking past them is not answering."""
+    play = start(routine(replace(SPINE, each_side=False)), "left")
+    assert outcome(play.next())[0] is Outcome.LEFT
+    assert outcome(play.looser(False)) == (Outcome.COMPLETED, Evidence.STEPS)
 
 
 def test_yes_goes_on() -> None:

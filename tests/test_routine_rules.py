@@ -72,6 +72,7 @@ def test_a_checklist_keeps_each_answer_under_a_name() -> None:
         ({"deep": True}, "deep: only a routine with pressure = true"),
         ({"self_test": "thomas"}, 'self_test: only a routine with kind = "check"'),
         ({**CHECK, "self_test": "sit-up"}, 'self_test: "sit-up" is not one of thomas'),
+        ({**CHECK, "self_test": "thomas"}, 'steps[1].mark: "stiff" is not one of spine, leg'),
         ({**CHECK, "nudge": True}, "nudge: a test is never a nudge"),
         ({"nudge": "yes"}, "nudge: must be true or false"),
         ({"pressure": 1}, "pressure: must be true or false"),

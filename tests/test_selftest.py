@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from hipbreak.core.errors import UserError
-from hipbreak.core.facts import Timing
+from hipbreak.core.facts import Marked, Timing
 from hipbreak.core.moment import DAY
 from hipbreak.core.record import Record
 from hipbreak.core.selftest import (
     CLEAR,
     LEG_LENGTH,
+    MARKS,
     SIGNS,
     SPINE,
     THOMAS,
@@ -18,6 +19,7 @@ from hipbreak.core.selftest import (
     WARNING_SIGNS,
     comparisons,
     last,
+    results,
     self_tested,
     thomas,
 )
@@ -59,6 +61,57 @@ def test_the_warning_signs_are_those_of_the_checklist() -> None:
     every = self_tested("a", NOON, WARNING_SIGNS, "", ",".join(marks))
     assert self_tested("b", NOON, WARNING_SIGNS, "", "none").result == "none"
     assert every.result.count(",") == 3
+
+
+@pytest.mark.parametrize("routine", ["thomas-test", "leg-length", "warning-signs"])
+def test_a_tests_questions_have_the_marks_that_its_results_are_made_of(routine: str) -> None:
+    """No question whose answer is lost, no result that nobody asks for."""
+    asked = tuple(step.mark for step in ROUTINES[routine].steps if step.mark)
+    assert asked == MARKS[ROUTINES[routine].self_test]
+
+
+def marks(*said: str) -> tuple[Marked, ...]:
+    """`left spine yes` or `band no`."""
+    words = [word.split() for word in said]
+    return tuple(Marked(w[-2], w[0] if len(w) == 3 else "", w[-1] == "yes") for w in words)
+
+
+@pytest.mark.parametrize(
+    ("test", "said", "expected"),
+    [
+        (THOMAS, ("left spine no", "left leg no"), (("left", CLEAR),)),
+        (THOMAS, ("right spine no", "right leg yes"), (("right", TIGHT),)),
+        (THOMAS, ("left spine yes", "left leg no"), (("left", SPINE),)),
+        (THOMAS, ("left spine yes",), (("left", SPINE),)),
+        (THOMAS, ("left spine no", "right leg no"), ()),
+        (
+            THOMAS,
+            ("left spine no", "left leg yes", "right spine yes", "right leg yes"),
+            (("left", TIGHT), ("right", SPINE)),
+        ),
+        (LEG_LENGTH, ("left-shorter yes", "right-shorter no"), (("left", "shorter"),)),
+        (LEG_LENGTH, ("left-shorter no", "right-shorter yes"), (("right", "shorter"),)),
+        (LEG_LENGTH, ("left-shorter no", "right-shorter no"), (("", "even"),)),
+        (LEG_LENGTH, ("left-shorter yes", "right-shorter yes"), ()),
+        (LEG_LENGTH, ("left-shorter no",), ()),
+        (WARNING_SIGNS, tuple(f"{sign} no" for sign in SIGNS), (("", "none"),)),
+        (
+            WARNING_SIGNS,
+            ("stiff-back yes", "band yes", "popping no", "shorter-leg no"),
+            (("", "band,stiff-back"),),
+        ),
+        (WARNING_SIGNS, ("band yes",), ()),
+        ("", ("band yes",), ()),
+    ],
+)
+def test_answers_become_results_when_they_are_whole(
+    test: str, said: tuple[str, ...], expected: tuple[tuple[str, str], ...]
+) -> None:
+    """A question left out makes none, but a lifting spine needs no second answer (D2)."""
+    found = results(test, marks(*said))
+    assert found == expected
+    for side, word in found:
+        assert self_tested("a", NOON, test, side, word).result == word
 
 
 def test_later_marks_are_compared_with_earlier_ones() -> None:

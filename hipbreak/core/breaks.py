@@ -12,6 +12,7 @@ from hipbreak.core.holds import Hold, Reason, put
 from hipbreak.core.moment import Moment
 from hipbreak.core.presence import end_bout, same_clock, sit_down
 from hipbreak.core.schedule import LONGEST_BREAK, close_offer, offered
+from hipbreak.core.selftest import SPINE, results, self_tested
 from hipbreak.core.state import ZERO, Counting, Later, Offered, Running, Turn, Waiting
 
 TAKEN = frozenset({Outcome.COMPLETED, Outcome.PARTIAL, Outcome.HURT})
@@ -100,6 +101,11 @@ def _write(turn: Turn, phase: Running, report: PlayerFinished, seen: bool | None
     )
     if report.feel:
         turn.record(CheckedIn(turn.uid(), phase.uid, turn.now, report.feel))
+    for side, word in results(report.self_test, report.marks):
+        if word == SPINE or report.outcome is not Outcome.HURT:  # nothing is clear after pain
+            turn.record(
+                self_tested(turn.uid(), turn.now, report.self_test, side, word, break_uid=phase.uid)
+            )
 
 
 def _settle_bout(turn: Turn, phase: Running, stood_up: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hipbreak.core.facts import Evidence, Feel, Outcome, Posture, StepDone
+from hipbreak.core.facts import Evidence, Feel, Marked, Outcome, Posture, StepDone
 from hipbreak.core.holds import Reason
 from hipbreak.core.moment import Moment
 from hipbreak.core.rules import Rules
@@ -147,6 +147,9 @@ class PlayerFinished:
     steps: tuple[StepDone, ...] = ()
     feel: Feel | None = None
     stop_reason: str = ""
+    self_test: str = ""
+    """What `marks` are the answers of, of `core.routine.SELF_TESTS`."""
+    marks: tuple[Marked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,6 +130,17 @@ class StepDone:
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """One answer of a self-test, as the person gave it."""
+
+    mark: str
+    """The name of the question, of `core.selftest.MARKS`."""
+    side: str
+    """`left`, `right` or `` when the question has no side."""
+    yes: bool
+
+
+@dataclass(frozen=True, slots=True)
 class BreakEnded:
     """One break, with what proves it."""
 

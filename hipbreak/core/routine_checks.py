@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hipbreak.core.routine import CONTRAINDICATIONS, Kind, Pace, Routine, Sides
+from hipbreak.core.selftest import MARKS
 from hipbreak.core.tree import Table
 
 TOTAL_S = 15 * 60.0
@@ -56,7 +57,12 @@ def _check_test(top: Table, routine: Routine) -> None:
         top.note("self_test", 'only a routine with kind = "check" or "self-test" asks for one')
     if routine.nudge and tests:
         top.note("nudge", "a test is never a nudge")
+    _check_marks(top, routine, tests)
+
+
+def _check_marks(top: Table, routine: Routine, tests: bool) -> None:
     marks = [step.mark for step in routine.steps]
+    known = MARKS.get(routine.self_test, ())
     for number, step in enumerate(routine.steps, 1):
         key = f"steps[{number}].mark"
         if tests and step.pace is Pace.ASK and not step.mark and top.sound(key):
@@ -65,6 +71,8 @@ def _check_test(top: Table, routine: Routine) -> None:
             top.note(key, 'only in a routine with kind = "check" or "self-test"')
         if step.mark and step.mark in marks[: number - 1]:
             top.note(key, f'"{step.mark}" stands there twice')
+        if step.mark and known and step.mark not in known:
+            top.note(key, f'"{step.mark}" is not one of {", ".join(known)}')
 
 
 def _check_sides(top: Table, routine: Routine) -> None:

@@ -7,14 +7,17 @@ own.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from hipbreak.core.calendar import short_date
 from hipbreak.core.errors import UserError
-from hipbreak.core.facts import SelfTested, Timing
+from hipbreak.core.facts import Marked, SelfTested, Timing
 from hipbreak.core.moment import Moment
-from hipbreak.core.record import Record
+
+if TYPE_CHECKING:
+    from hipbreak.core.record import Record
 
 THOMAS, LEG_LENGTH, WARNING_SIGNS = "thomas", "leg-length", "warning-signs"
 OWN_WORD = "own-word"
@@ -36,6 +39,14 @@ SIGNS: Mapping[str, str] = {
     "stiff-back": "a lower back stiff after sitting",
 }
 """The warning signs (D2), by the words that a result joins with commas."""
+SPINE_LIFTED, LEG_LIFTED = "spine", "leg"
+LEFT_SHORTER, RIGHT_SHORTER = "left-shorter", "right-shorter"
+MARKS: Mapping[str, tuple[str, ...]] = {
+    THOMAS: (SPINE_LIFTED, LEG_LIFTED),
+    LEG_LENGTH: (LEFT_SHORTER, RIGHT_SHORTER),
+    WARNING_SIGNS: tuple(SIGNS),
+}
+"""The questions of each test, as its routine's steps name them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +79,44 @@ def self_tested(
     if not fits:
         raise UserError(f"{test}: there is no result {side} {result}".strip(), exit_code=2)
     return SelfTested(uid, at, test, side, result, timing, break_uid)
+
+
+def results(test: str, marks: Iterable[Marked]) -> tuple[tuple[str, str], ...]:
+    """What these answers amount to: side and word of each result, ready for `self_tested`.
+
+    A question left out makes no result; a lifting spine is one by itself (D2).
+    """
+    said = {(mark.mark, mark.side): mark.yes for mark in marks}
+    match test:
+        case "thomas":
+            found = ((side, _thomas_word(said, side)) for side in SIDES)
+            return tuple((side, word) for side, word in found if word)
+        case "leg-length":
+            return _leg_length(said.get((LEFT_SHORTER, "")), said.get((RIGHT_SHORTER, "")))
+        case "warning-signs" if all((sign, "") in said for sign in SIGNS):
+            return (("", ",".join(sign for sign in SIGNS if said[sign, ""]) or NONE),)
+    return ()
+
+
+def _thomas_word(said: Mapping[tuple[str, str], bool], side: str) -> str:
+    spine, leg = said.get((SPINE_LIFTED, side)), said.get((LEG_LIFTED, side))
+    if spine:
+        return SPINE
+    if spine is None or leg is None:
+        return ""
+    return TIGHT if leg else CLEAR
+
+
+def _leg_length(left: bool | None, right: bool | None) -> tuple[tuple[str, str], ...]:
+    """Both legs at once cannot be the shorter one: then nothing is known."""
+    match left, right:
+        case False, False:
+            return (("", EVEN),)
+        case True, (False | None):
+            return (("left", SHORTER),)
+        case (False | None), True:
+            return (("right", SHORTER),)
+    return ()
 
 
 def thomas(uid: str, at: Moment, side: str, *, leg_lifts: bool, spine_lifts: bool) -> SelfTested:

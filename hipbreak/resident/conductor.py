@@ -181,12 +181,13 @@ class Conductor:
         if not isinstance(phase, Running):
             log.warning("a report for no running break: %s", report)
             return
-        kind, leaves_chair = self._nature(phase.routine)
+        routine = self._repertoire.known(phase.routine)
+        kind = routine.kind.value if routine else ""
         self._hear(
             PlayerFinished(
                 report.uid,
                 kind,
-                leaves_chair,
+                routine is not None and routine.leaves_chair,
                 report.outcome,
                 report.evidence,
                 report.planned_s,
@@ -194,6 +195,8 @@ class Conductor:
                 report.steps,
                 report.feel,
                 report.stop_reason,
+                routine.self_test if routine else "",
+                report.marks,
             )
         )
         if kind == Kind.RELEASE.value:
@@ -201,10 +204,6 @@ class Conductor:
         following = self._sessions.next(report.outcome)
         if following:
             self._hear(BreakRequested(self._repertoire.take(following).routine.id))
-
-    def _nature(self, routine_id: str) -> tuple[str, bool]:
-        routine = self._repertoire.known(routine_id)
-        return (routine.kind.value, routine.leaves_chair) if routine else ("", False)
 
     @property
     def _look(self) -> Look:

@@ -38,6 +38,7 @@ def report(play: Play, uid: str) -> Finished:
         steps=steps,
         feel=play.feel,
         stop_reason=play.stop_reason,
+        marks=play.marks,
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from hipbreak.core.facts import Feel
+from hipbreak.core.facts import Feel, Marked
 from hipbreak.core.routine import Cue, Pace, Routine, timeline
 
 LONGEST_TICK = 5.0
@@ -78,6 +78,8 @@ class Play:
     feel: Feel | None = None
     repeated: frozenset[str] = frozenset()
     """Sides whose steps were played once more."""
+    marks: tuple[Marked, ...] = ()
+    """The answers to a self-test's questions, one for each question and side."""
 
     @property
     def slot(self) -> Slot | None:
@@ -108,10 +110,15 @@ class Play:
 
     @property
     def complete(self) -> bool:
-        """Every planned step ran to its end."""
+        """Every planned step ran to its end; without timed steps, every question was answered."""
         if any(slot.cue.seconds for slot in self.slots):
             return all(slot.full for slot in self.slots if not slot.repeat)
-        return self.at >= len(self.slots)
+        return self.at >= len(self.slots) and self._all_marked
+
+    @property
+    def _all_marked(self) -> bool:
+        asked = {(slot.cue.step.mark, slot.cue.side) for slot in self.slots if slot.cue.step.mark}
+        return asked == {(mark.mark, mark.side) for mark in self.marks}
 
     @property
     def done_s(self) -> float:
@@ -180,10 +187,15 @@ class Play:
         return self._move(self.at if self.position > 2 else max(0, self.at - 1))
 
     def looser(self, yes: bool) -> Play:
-        """The answer to a question; the first "no" plays this side's steps once more."""
+        """The answer to a question: one with a mark is kept; after another the first "no" plays
+        this side's steps once more."""
         if self.phase is not Phase.ASKING or self.slot is None:
             return self
-        side = self.slot.cue.side
+        side, mark = self.slot.cue.side, self.slot.cue.step.mark
+        if mark:
+            others = tuple(m for m in self.marks if (m.mark, m.side) != (mark, side))
+            kept = replace(self, marks=(*others, Marked(mark, side, yes)))
+            return kept._move(self.at + 1)
         if yes or side in self.repeated:
             return self._move(self.at + 1)
         again = self._steps_before(side)
