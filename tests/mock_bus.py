@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from pathlib import Path
@@ -102,6 +103,12 @@ class MockBus:
                 program.kill()
                 program.wait()
         wait_for(lambda: not self.bus.has_owner(name), what=f"the end of {name}")
+
+    def freeze(self, name: str) -> None:
+        """Stop the program that owns `name`, as one that hangs."""
+        for program in self._programs:
+            if name in program.args:  # type: ignore[operator]  # a list of words here
+                program.send_signal(signal.SIGSTOP)
 
     def logind(self, session: str = "c1") -> Service:
         """The session manager with one session of ours; returns that session."""

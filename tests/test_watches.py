@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.mock_bus import MockBus
+from tests.mock_bus import SYSTEM_PYTHON, MockBus, Service
 from tests.resident import Resident
 from tests.rig import Desktop, wait_for
 from tests.sound import Sound
@@ -150,6 +150,22 @@ def test_pain_8_reading_counts_as_sitting_and_still_offers(desktop: Desktop) -> 
     assert reasons(resident.status()) == {"reading"}
     resident.card()
     assert resident.query("SELECT kind FROM spans") == []
+
+
+def test_pain_8_a_film_without_a_key_is_sitting(desktop: Desktop) -> None:
+    """It plays for longer than an absence; when it stops, the absence begins."""
+    name, path = "org.mpris.MediaPlayer2.vlc", "/org/mpris/MediaPlayer2"
+    interface = "org.mpris.MediaPlayer2.Player"
+    desktop.start(SYSTEM_PYTHON, "-m", "dbusmock", name, path, interface)
+    wait_for(lambda: desktop.bus.has_owner(name), what="the player")
+    player = Service(desktop.bus, name, path, interface)
+    player.property("PlaybackStatus", "s", "Playing")
+    resident = Resident(desktop, schedule__natural_break="6 s").start()
+    assert held_by(resident, "media playing")["detail"] == "vlc"
+    resident.wait_status(lambda s: s["bout_s"] > 10, "a long bout without a key")
+    player.change("PlaybackStatus", "s", "Stopped")
+    resident.wait_status(lambda s: s["presence"] == "away", "the absence after the film")
+    assert _sat(resident) > 9
 
 
 @pytest.fixture
