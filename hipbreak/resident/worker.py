@@ -153,7 +153,6 @@ class Worker:
         self._requests.look_for_plan()
         self._control.tick()
         self._windows.tick()
-        self._idle.follow(self._keeper.state)
         self._tray.show(self._view())
 
     def look(self) -> None:
@@ -170,6 +169,7 @@ class Worker:
         self._keeper.hear(Sampled(idle_s))
         for event in self._watches.filmed(self._keeper.state, now, idle_s):
             self._keeper.hear(event)
+        self._idle.follow(self._keeper.state)
 
     def hear(self, event: Event) -> None:
         """An event from outside the loop's own looking."""
