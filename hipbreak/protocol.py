@@ -126,6 +126,8 @@ class Finished:
     stop_reason: str = ""
     marks: tuple[Marked, ...] = ()
     """The answers of a self-test."""
+    tightness: int | None = None
+    """How tight it feels afterwards, 0 to 10; None: not said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,6 +125,8 @@ SCREENS: dict[str, Screen] = {
     "player-hurt": player("glute-press", "h"),
     "player-advice": player("glute-press", "h", "2"),
     "player-end": player("glute-press", "d"),
+    "player-tightness": player("line-lunge", "d", "1"),
+    "player-tightness-small": player("line-lunge", "d", "1"),
     "home-today": home("today", running=True),
     "home-week": home("week", running=False),
     "home-alone": home("today", running=False),

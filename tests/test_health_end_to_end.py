@@ -86,6 +86,24 @@ def test_a_lifting_spine_in_the_thomas_test_rules_deep_massage_out(desktop: Desk
     assert resident.cli("now", "kd4-press").returncode == 0
 
 
+def test_how_tight_it_feels_is_kept_with_the_break(desktop: Desktop) -> None:
+    """By keys: done, a good ache, four."""
+    resident = Resident(desktop).start()
+    resident.cli("now", "line-lunge")
+    player = resident.window("hipbreak")
+    wait_for(lambda: desktop.focused() == player.id, what="the player's focus")
+    desktop.key("d", "1")
+
+    def rated() -> list[tuple[object, ...]]:
+        desktop.key("4")
+        kept = "SELECT routine, timing, tightness FROM tightness JOIN breaks ON breaks.uid"
+        return resident.query(f"{kept} = break_uid")
+
+    assert wait_for(rated, 20, "the tightness in the journal", every=0.3) == [
+        ("line-lunge", "after", 4)
+    ]
+
+
 def test_wrong_calls_say_what_is_wrong(desktop: Desktop) -> None:
     resident = Resident(desktop)
     for words, code in (

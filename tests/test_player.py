@@ -115,6 +115,16 @@ def test_without_a_tap_the_end_page_closes_itself(desktop: Desktop) -> None:
     the_report(child)
 
 
+def test_how_tight_it_is_after_a_stretch(desktop: Desktop) -> None:
+    """1 for the feel, then t for ten; the feel's key pressed twice rates nothing."""
+    stretch = replace(routine(LONG), kind=Kind.STRETCH)
+    child, _window = play(desktop, stretch)
+    desktop.run("xdotool", "key", "--delay", "1", "d", "1", "1")
+    told = press_until_told(desktop, child, "t")
+    assert (told.feel, told.tightness) == (Feel.GOOD, 10)
+    the_report(child)
+
+
 def test_the_window_manager_closes_the_end_page(desktop: Desktop) -> None:
     """Closing the window at the end loses nothing of what was done."""
     child, window = play(desktop, routine(replace(HOLD, seconds=1.5)))

@@ -217,6 +217,32 @@ def test_the_end_page_closes_itself() -> None:
     assert report(closed, "u").feel is None
 
 
+def eased(kind: Kind, *steps: Step) -> Play:
+    return run(start(replace(routine(*steps), kind=kind), "left"), 60.01).felt(Feel.GOOD)
+
+
+@pytest.mark.parametrize("kind", [Kind.RELEASE, Kind.STRETCH])
+def test_after_a_release_or_a_stretch_one_more_tap_may_follow(kind: Kind) -> None:
+    """0 to 10 and nothing else; without it the feel is told all the same, soon."""
+    asked = eased(kind, CIRCLE)
+    assert asked.phase is Phase.TIGHTNESS
+    assert asked.rated(-1) == asked.rated(11) == asked
+    for number in (0, 10):
+        told = report(asked.rated(number), "u")
+        assert (told.tightness, told.feel) == (number, Feel.GOOD)
+    ignored = run(asked, 8.1)
+    assert ignored.phase is Phase.CLOSED
+    told = report(ignored, "u")
+    assert (told.tightness, told.feel, told.outcome) == (None, Feel.GOOD, Outcome.COMPLETED)
+
+
+def test_nobody_is_asked_how_tight_it_is_after_anything_else() -> None:
+    """Not after a drill, and not after a release of which nothing was done."""
+    assert eased(Kind.DRILL, CIRCLE).phase is Phase.CLOSED
+    skipped = start(replace(routine(HOLD), kind=Kind.RELEASE), "left").next().felt(Feel.BAD)
+    assert skipped.phase is Phase.CLOSED
+
+
 def test_both_sides_follow_the_first_side() -> None:
     """The tighter side, which the resident names, goes first."""
     play = start(routine(CIRCLE), "right")

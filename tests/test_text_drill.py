@@ -120,7 +120,11 @@ def test_keys_do_what_they_say() -> None:
     assert press(hurt, "3").stop_reason == "nerve"
     end = press(play, "d")
     assert end.phase is Phase.ENDING
-    assert press(end, "3").feel is Feel.BAD
+    tight = press(end, "3")
+    assert (tight.phase, tight.feel) == (Phase.TIGHTNESS, Feel.BAD)
+    assert press(tight, "7").tightness == 7 and press(tight, "t").tightness == 10
+    assert press(tight, "\n").phase is Phase.CLOSED
+    assert "10  very tight (key t)" in told(end, tight, True)[0]
     assert press(end, "\n").phase is Phase.CLOSED
 
 

@@ -112,6 +112,7 @@ def _other_pages(play: Play) -> Iterator[tuple[str, Play]]:
         yield "between", replace(play, phase=Phase.HURT, hurt=True)
         yield f"advice {reason}", replace(play, phase=Phase.ADVICE, hurt=True, stop_reason=reason)
     yield "end", replace(play, phase=Phase.ENDING)
+    yield "tightness", replace(play, phase=Phase.TIGHTNESS)
 
 
 def measure_home(opening: OpenHome) -> Iterator[dict[str, object]]:

@@ -15,7 +15,7 @@ from hipbreak.adapters.voice import Voice
 from hipbreak.cli import drill_words as words
 from hipbreak.cli.keys import Keys, keys_of
 from hipbreak.cli.remote import ask
-from hipbreak.core.facts import Feel
+from hipbreak.core.facts import TIGHTEST, Feel
 from hipbreak.protocol import Finished, OpenPlayer, to_line
 from hipbreak.ui.beats import beat
 from hipbreak.ui.player_report import report
@@ -142,6 +142,10 @@ def press(play: Play, key: str) -> Play:
             if 0 <= at < len(feels):
                 return play.felt(feels[at])
             return play.leave() if key in "\r\n" else play
+        case Phase.TIGHTNESS:
+            if key == "t" or key.isdecimal():
+                return play.rated(TIGHTEST if key == "t" else int(key))
+            return play.leave() if key in "\r\n" else play
     change = _WORKING.get(key)
     return change(play) if change else play
 
@@ -151,6 +155,6 @@ def go_on(play: Play) -> Play:
     match play.phase:
         case Phase.ASKING:
             return play.next()
-        case Phase.ENDING:
+        case Phase.ENDING | Phase.TIGHTNESS:
             return play.leave()
     return play

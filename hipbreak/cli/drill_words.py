@@ -16,6 +16,8 @@ from hipbreak.ui.player_words import (
     ADVICE_ALWAYS,
     EMERGENCY,
     STOP_WORDS,
+    TIGHTNESS,
+    TIGHTNESS_ENDS,
     advice,
     headline,
     place,
@@ -97,6 +99,9 @@ def _phase(before: Play | None, after: Play, keys: bool) -> Iterator[str]:
             if keys:
                 feels = ", ".join(f"{n} {feel.value}" for n, feel in enumerate(Feel, 1))
                 yield f"How did it feel? {feels}, Enter to say nothing."
+        case Phase.TIGHTNESS:
+            least, most = TIGHTNESS_ENDS
+            yield f"{TIGHTNESS} {least} ... {most} (key t), Enter to say nothing."
         case Phase.CLOSED:
             pass
 

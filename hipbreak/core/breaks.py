@@ -7,7 +7,16 @@ from dataclasses import replace
 from hipbreak.core.effects import ClosePlayer, DropCard, OpenPlayer
 from hipbreak.core.errors import Refused
 from hipbreak.core.events import PlayerFinished
-from hipbreak.core.facts import Answer, BreakEnded, CheckedIn, Evidence, Outcome
+from hipbreak.core.facts import (
+    TIGHTEST,
+    Answer,
+    BreakEnded,
+    CheckedIn,
+    Evidence,
+    Outcome,
+    TightnessRated,
+    Timing,
+)
 from hipbreak.core.holds import Hold, Reason, put
 from hipbreak.core.moment import Moment
 from hipbreak.core.presence import end_bout, same_clock, sit_down
@@ -99,13 +108,20 @@ def _write(turn: Turn, phase: Running, report: PlayerFinished, seen: bool | None
             report.steps,
         )
     )
+    _write_what_was_said(turn, phase.uid, report)
+
+
+def _write_what_was_said(turn: Turn, uid: str, report: PlayerFinished) -> None:
+    """The feel, the tightness and a self-test's results, each a fact of its own."""
+    now = turn.now
     if report.feel:
-        turn.record(CheckedIn(turn.uid(), phase.uid, turn.now, report.feel))
+        turn.record(CheckedIn(turn.uid(), uid, now, report.feel))
+    if report.tightness is not None and 0 <= report.tightness <= TIGHTEST:
+        turn.record(TightnessRated(turn.uid(), uid, now, Timing.AFTER, report.tightness))
     for side, word in results(report.self_test, report.marks):
         if word == SPINE or report.outcome is not Outcome.HURT:  # nothing is clear after pain
-            turn.record(
-                self_tested(turn.uid(), turn.now, report.self_test, side, word, break_uid=phase.uid)
-            )
+            test = report.self_test
+            turn.record(self_tested(turn.uid(), now, test, side, word, break_uid=uid))
 
 
 def _settle_bout(turn: Turn, phase: Running, stood_up: bool) -> None:

@@ -150,6 +150,8 @@ class PlayerFinished:
     self_test: str = ""
     """What `marks` are the answers of, of `core.routine.SELF_TESTS`."""
     marks: tuple[Marked, ...] = ()
+    tightness: int | None = None
+    """How tight it feels afterwards, 0 to 10; None: not said."""
 
 
 @dataclass(frozen=True, slots=True)

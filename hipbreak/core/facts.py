@@ -82,6 +82,10 @@ class NextDay(Enum):
     """Asked and not answered: it is not asked again."""
 
 
+TIGHTEST = 10
+"""The end of the scale of tightness, which begins at 0."""
+
+
 class Timing(Enum):
     """When something was measured: by itself, or before or after a break."""
 
@@ -243,6 +247,7 @@ class TightnessRated:
     at: Moment
     timing: Timing
     tightness: int
+    """0 to `TIGHTEST`."""
 
 
 Fact = (

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from hipbreak.core.calendar import WEEKDAYS, weekday
 from hipbreak.core.errors import UserError
-from hipbreak.core.facts import BreakEnded, FollowedUp, NextDay, Outcome, TightnessRated, Timing
+from hipbreak.core.facts import (
+    TIGHTEST,
+    BreakEnded,
+    FollowedUp,
+    NextDay,
+    Outcome,
+    TightnessRated,
+    Timing,
+)
 from hipbreak.core.moment import DAY, Moment
 from hipbreak.core.record import Record
 from hipbreak.core.routine import Kind, Routine
@@ -18,7 +26,7 @@ NOT_AFTER_S = 4 * DAY
 """Friday's release is still asked about on Monday; later nobody knows any more (ours)."""
 LEAST_DONE_S = 10.0
 """A release shorter than this is not asked about (ours)."""
-TIGHTNESS = (0, 10)
+TIGHTNESS = (0, TIGHTEST)
 
 
 @dataclass(frozen=True, slots=True)

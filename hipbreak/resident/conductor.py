@@ -197,6 +197,7 @@ class Conductor:
                 report.stop_reason,
                 routine.self_test if routine else "",
                 report.marks,
+                report.tightness,
             )
         )
         if kind == Kind.RELEASE.value:

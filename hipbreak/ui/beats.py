@@ -9,6 +9,7 @@ _STAGES = {
     Phase.RUNNING: Stage.RUNNING,
     Phase.ASKING: Stage.ASKING,
     Phase.ENDING: Stage.ENDED,
+    Phase.TIGHTNESS: Stage.ENDED,
 }
 
 

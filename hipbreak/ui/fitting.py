@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from hipbreak.adapters.monitors import Rect
 from hipbreak.core.routine import Routine
 from hipbreak.ui.look.kit import Kit
-from hipbreak.ui.pages import AdvicePage, CautionPage, EndPage, HurtPage
+from hipbreak.ui.pages import AdvicePage, CautionPage, EndPage, HurtPage, TightnessPage
 from hipbreak.ui.place import centre, pointer_screen
 from hipbreak.ui.player_state import STOP_REASONS, Phase, Play, start
 from hipbreak.ui.scenes import Figures
@@ -111,6 +111,7 @@ def _other_sizes(kit: Kit, layout: Layout, routine: Routine, play: Play) -> list
     pages: list[tk.Frame] = [
         HurtPage(kit, layout.inner, nothing),
         EndPage(kit, layout.inner, play, nothing),
+        TightnessPage(kit, layout.inner, play, nothing),
         *(AdvicePage(kit, layout.inner, reason, nothing) for reason in STOP_REASONS),
     ]
     if routine.pressure:

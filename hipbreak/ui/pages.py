@@ -5,9 +5,10 @@ from __future__ import annotations
 import tkinter as tk
 from collections.abc import Callable
 
-from hipbreak.core.facts import Feel
+from hipbreak.core.facts import TIGHTEST, Feel
 from hipbreak.core.routine import Routine
 from hipbreak.ui import player_words as words
+from hipbreak.ui.look.buttons import joined
 from hipbreak.ui.look.kit import BUTTON_MARGIN, Kit
 from hipbreak.ui.look.paint import hand, tick
 from hipbreak.ui.player_state import STOP_REASONS, Play
@@ -122,16 +123,43 @@ class AdvicePage(_Page):
         kit.button(self.row(), "Close", "soft", leave).pack()
 
 
-class EndPage(_Page):
-    """What was done, and one tap about how it felt."""
+class _Ending(_Page):
+    """What was done; below it stands one question."""
 
-    def __init__(self, kit: Kit, width: float, play: Play, felt: Callable[[Feel], object]) -> None:
+    def __init__(self, kit: Kit, width: float, play: Play, question: str) -> None:
         super().__init__(kit, width)
         self.picture(tick, "tint", "teal")
         self.line(words.headline(play), "title")
         self.line(words.summary(play), "text", "muted", 6)
-        self.line("How did it feel?", "strong", "ink", 26)
+        self.line(question, "strong", "ink", 26)
+
+
+class EndPage(_Ending):
+    """What was done, and one tap about how it felt."""
+
+    def __init__(self, kit: Kit, width: float, play: Play, felt: Callable[[Feel], object]) -> None:
+        super().__init__(kit, width, play, "How did it feel?")
         row = self.row(8)
         for at, (feel, text) in enumerate(FEELS):
             self.choice(row, text, str(at + 1), "soft", lambda feel=feel: felt(feel))  # type: ignore[misc]
         self.line("No answer is fine too: this closes by itself.", "tiny", "muted", 16)
+
+
+class TightnessPage(_Ending):
+    """One more tap, on a scale that is one piece; or none."""
+
+    def __init__(self, kit: Kit, width: float, play: Play, rated: Callable[[int], object]) -> None:
+        super().__init__(kit, width, play, words.TIGHTNESS)
+        block = self.row(10)
+        scale = kit.frame(block, "edge")
+        scale.grid(row=0, column=0, columnspan=2)
+        for number, kind in enumerate(joined(TIGHTEST + 1)):
+            button = kit.button(scale, str(number), kind, lambda number=number: rated(number))  # type: ignore[misc]
+            button.configure(width=2)
+            button.pack(side="left", padx=(1 if number else 0, 0))
+        for at, (text, side) in enumerate(zip(words.TIGHTNESS_ENDS, "we", strict=True)):
+            end = kit.label(block, text, "tiny", "muted")
+            end.grid(row=1, column=at, sticky=side, pady=(kit.px(6), 0))
+        block.columnconfigure((0, 1), weight=1)
+        text = "Keys 0 to 9, T for ten. No answer is fine too: this closes by itself."
+        self.line(text, "tiny", "muted", 16)

@@ -12,12 +12,12 @@ import tkinter as tk
 from collections.abc import Callable
 
 from hipbreak.adapters.voice import Voice
-from hipbreak.core.facts import Feel
+from hipbreak.core.facts import TIGHTEST, Feel
 from hipbreak.core.routine import Pace
 from hipbreak.protocol import Close, Message, OpenPlayer, Raise, Show, Shown
 from hipbreak.ui.beats import beat
 from hipbreak.ui.fitting import Fitted, fit
-from hipbreak.ui.pages import FEELS, AdvicePage, CautionPage, EndPage, HurtPage
+from hipbreak.ui.pages import FEELS, AdvicePage, CautionPage, EndPage, HurtPage, TightnessPage
 from hipbreak.ui.pipe import Pipe
 from hipbreak.ui.player_report import report
 from hipbreak.ui.player_state import STOP_REASONS, Phase, Play, start
@@ -27,6 +27,8 @@ from hipbreak.ui.shell import Shell, open_shell, show_icon
 TITLE = "hipbreak"
 _FRAME_MS, _SLOW_FRAME_MS, _WAITING_MS, _FORGET_MS = 66, 100, 150, 2000
 """15 frames a second while something moves."""
+_TAPPED_ALREADY_S = 0.3
+"""A tap this soon after the page came belongs to the one before: a double click (ours)."""
 
 
 def awake_clock() -> float:
@@ -158,6 +160,8 @@ class Player:
                 return AdvicePage(kit, wide, self._play.stop_reason, self.leave)
             case Phase.ENDING:
                 return EndPage(kit, wide, self._play, self._felt)
+            case Phase.TIGHTNESS:
+                return TightnessPage(kit, wide, self._play, self._rated)
         return self._fitted.stage
 
     def _begin(self) -> None:
@@ -168,6 +172,10 @@ class Player:
 
     def _felt(self, feel: Feel) -> None:
         self._do(lambda play: play.felt(feel))
+
+    def _rated(self, tightness: int) -> None:
+        if self._play.waited >= _TAPPED_ALREADY_S:
+            self._do(lambda play: play.rated(tightness))
 
     def leave(self) -> None:
         self._do(Play.leave)
@@ -187,11 +195,16 @@ class Player:
         if change is not None:
             self._do(change)
         elif event.char.isdecimal():
-            self._number(int(event.char) - 1)
+            self._number(int(event.char))
+        elif event.char in ("t", "T"):
+            self._rated(TIGHTEST)
 
-    def _number(self, at: int) -> None:
-        """1, 2, 3 on the pages that ask."""
-        if self._play.phase is Phase.ENDING and 0 <= at < len(FEELS):
+    def _number(self, number: int) -> None:
+        """1, 2, 3 on the pages that ask, 0 to 9 on the scale."""
+        at = number - 1
+        if self._play.phase is Phase.TIGHTNESS:
+            self._rated(number)
+        elif self._play.phase is Phase.ENDING and 0 <= at < len(FEELS):
             self._felt(FEELS[at][0])
         elif self._play.phase is Phase.HURT and 0 <= at < len(STOP_REASONS):
             self._because(STOP_REASONS[at])

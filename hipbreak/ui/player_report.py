@@ -39,6 +39,7 @@ def report(play: Play, uid: str) -> Finished:
         feel=play.feel,
         stop_reason=play.stop_reason,
         marks=play.marks,
+        tightness=play.tightness,
     )
 
 

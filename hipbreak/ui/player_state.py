@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from hipbreak.core.facts import Feel, Marked
-from hipbreak.core.routine import Cue, Pace, Routine, timeline
+from hipbreak.core.facts import TIGHTEST, Feel, Marked
+from hipbreak.core.followup import LEAST_DONE_S
+from hipbreak.core.routine import Cue, Kind, Pace, Routine, timeline
 
 LONGEST_TICK = 5.0
 """A longer gap between two ticks was sleep or a stopped process: it pauses (ours)."""
@@ -32,6 +33,8 @@ class Phase(Enum):
     """Stopped at once; which pain was it?"""
     ADVICE = "advice"
     ENDING = "ending"
+    TIGHTNESS = "tightness"
+    """After the feel: how tight is it now?"""
     CLOSED = "closed"
 
 
@@ -42,6 +45,7 @@ _PATIENCE = {
     Phase.HURT: ADVICE_SHOWN,
     Phase.ADVICE: ADVICE_SHOWN,
     Phase.ENDING: END_SHOWN,
+    Phase.TIGHTNESS: END_SHOWN,
 }
 _WORKING = (Phase.RUNNING, Phase.PAUSED, Phase.ASKING)
 
@@ -76,6 +80,7 @@ class Play:
     by_hand: bool = False
     stop_reason: str = ""
     feel: Feel | None = None
+    tightness: int | None = None
     repeated: frozenset[str] = frozenset()
     """Sides whose steps were played once more."""
     marks: tuple[Marked, ...] = ()
@@ -123,6 +128,12 @@ class Play:
     @property
     def done_s(self) -> float:
         return sum(slot.ran for slot in self.slots)
+
+    @property
+    def _loosened(self) -> bool:
+        """Something was done that is meant to make it less tight."""
+        done = self.by_hand or self.done_s >= LEAST_DONE_S
+        return done and self.routine.kind in (Kind.RELEASE, Kind.STRETCH)
 
     # Time
 
@@ -229,10 +240,17 @@ class Play:
         return replace(self, by_hand=True)._enter(Phase.ENDING)
 
     def felt(self, feel: Feel) -> Play:
-        """The one tap at the end."""
+        """The one tap at the end; after a release or a stretch one more may follow."""
         if self.phase is not Phase.ENDING:
             return self
-        return replace(self, feel=feel)._enter(Phase.CLOSED)
+        after = Phase.TIGHTNESS if self._loosened else Phase.CLOSED
+        return replace(self, feel=feel)._enter(after)
+
+    def rated(self, tightness: int) -> Play:
+        """How tight it is now, 0 to TIGHTEST."""
+        if self.phase is not Phase.TIGHTNESS or not 0 <= tightness <= TIGHTEST:
+            return self
+        return replace(self, tightness=tightness)._enter(Phase.CLOSED)
 
     def leave(self) -> Play:
         """Close, asking nothing."""

@@ -39,6 +39,9 @@ EMERGENCY = (
     "get medical help now."
 )
 
+TIGHTNESS = "How tight does it feel now?"
+TIGHTNESS_ENDS = ("0  not at all", "10  very tight")
+
 
 def advice(reason: str) -> str:
     """What to do after this kind of pain (D2: stop; see a professional if it goes on)."""
