@@ -16,6 +16,10 @@ NEEDLESS = (
     "inspect.real",
     "ipaddress.real",
     "tokenize.real",
+    "traceback.real",
+    "textwrap",
+    "linecache",
+    "urllib.parse.real",
     "argparse",
     "tempfile",
     "shutil",
@@ -42,11 +46,11 @@ NEEDLESS = (
 
 LOOK = """
 import sys
-from hipbreak.lean import RARELY_NEEDED, stay_lean
+from hipbreak.lean import RARELY_CALLED, RARELY_NEEDED, stay_lean
 stay_lean()
 import hipbreak.resident.app, hipbreak.resident.wiring, hipbreak.adapters.tray.sni
 import hipbreak.adapters.idle.x11_sync
-real = [name for name in RARELY_NEEDED if len(sys.modules[name].__dict__) > 8]
+real = [name for name in (*RARELY_NEEDED, *RARELY_CALLED) if len(sys.modules[name].__dict__) > 8]
 print(*sys.modules, *(name + ".real" for name in real))
 """
 
@@ -66,6 +70,78 @@ def test_a_postponed_module_is_whole_once_it_is_used() -> None:
     )
     done = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=True)
     assert done.stdout == "(a) False\n"
+
+
+def test_a_postponed_function_is_called_as_if_it_were_there() -> None:
+    """What was imported before and what is imported after its first call are the same."""
+    text = (
+        "from hipbreak.lean import postpone; postpone('urllib.parse', 'quote_from_bytes');"
+        "import sys; from pathlib import Path; import urllib.parse;"
+        "print(len(vars(sys.modules['urllib.parse'])) < 10, Path('/a b').as_uri());"
+        "print(urllib.parse.unquote('c%20d'), Path('/e f').as_uri())"
+    )
+    done = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=True)
+    assert done.stdout == "True file:///a%20b\nc d file:///e%20f\n"
+
+
+RECORDS = """
+import sys
+if len(sys.argv) > 1:
+    from hipbreak.lean_records import share_methods
+    share_methods()
+from dataclasses import FrozenInstanceError, dataclass, field, replace
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    a: int
+    b: tuple[str, ...] = field(default_factory=tuple)
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    a: int
+    b: tuple[str, ...] = ()
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    a: int
+    def __repr__(self): return "mine"
+    def __eq__(self, other): return True
+
+@dataclass(frozen=True, slots=True)
+class Special:
+    a: int
+    b: int = field(default=0, compare=False, repr=False)
+
+@dataclass
+class Open:
+    a: int
+
+one, nan = Plain(1, ("x",)), float("nan")
+print(one, one == Plain(1, ("x",)), one == Plain(2), one == Twin(1, ("x",)), one != 1)
+print(hash(one) == hash(Plain(1, ("x",))), replace(one, a=2), Plain(nan) == Plain(nan))
+print(Own(1), Own(1) == Own(2), Special(1, 2), Special(1, 2) == Special(1), Open(1))
+for change in (lambda: setattr(one, "a", 3), lambda: delattr(one, "a")):
+    try:
+        change()
+    except FrozenInstanceError as error:
+        print(error)
+match one:
+    case Plain(a, b):
+        print(a, b)
+print(Plain.__eq__ is Twin.__eq__, file=sys.stderr)
+"""
+
+
+def test_records_that_share_their_methods_are_records_like_any_other() -> None:
+    """They are shown, compared, hashed, matched, copied and protected in the same way."""
+    each, shared = (
+        subprocess.run(
+            [sys.executable, "-c", RECORDS, *more], capture_output=True, text=True, check=True
+        )
+        for more in ((), ("shared",))
+    )
+    assert each.stdout == shared.stdout
+    assert (each.stderr, shared.stderr) == ("False\n", "True\n")
 
 
 def test_every_record_of_the_core_says_what_it_is() -> None:
