@@ -73,7 +73,8 @@ def test_a_core_file_imports_only_what_is_pure(file: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "floor", ["core", "ports.py", "protocol.py", "adapters", "resident", "cli"]
+    "floor",
+    ["core", "ports.py", "protocol.py", "consult.py", "adapters", "adviser", "resident", "cli"],
 )
 def test_only_the_windows_import_tkinter(floor: str) -> None:
     """No file outside hipbreak/ui names tkinter, not even inside a function."""
