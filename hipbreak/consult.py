@@ -131,6 +131,8 @@ class Advice:
 
     choices: tuple[Chosen, ...]
     plan: PlanName | None = None
+    others: tuple[Chosen, ...] = ()
+    """What may be done instead of the one routine."""
 
 
 @dataclass(frozen=True, slots=True)

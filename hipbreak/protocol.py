@@ -57,6 +57,8 @@ class OpenCard:
     """Firm offers grow: 1.0 to 1.5."""
     ordinary: bool = False
     """An ordinary window that takes the keyboard, instead of the unfocused card."""
+    others: tuple[Routine, ...] = ()
+    """What may be done instead of `routine`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ class OpenPlayer:
     first_side: str
     look: Look
     sound: Sound = Sound()
+    compact: bool = False
+    """Small, in a corner and above other windows: for a seated drill during a call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,8 @@ class Answered:
     offer: str
     answer: str
     seconds: float = 0.0
+    routine: str = ""
+    """To start: which of the others; empty: the one that was offered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,10 +30,14 @@ CARD, ORDINARY, PLAYER, HOME = (
     "hipbreak: today",
 )
 
+OTHERS = ("hip-circles", "belly-breath")
+
 Screen = Callable[[Desktop, Look], WindowInfo]
 
 
-def offer(routine: str, look: Look, ordinary: bool = False) -> OpenCard:
+def offer(
+    routine: str, look: Look, ordinary: bool = False, others: tuple[str, ...] = OTHERS
+) -> OpenCard:
     return OpenCard(
         offer="0" * 32,
         routine=ROUTINES.get(routine),
@@ -41,6 +45,7 @@ def offer(routine: str, look: Look, ordinary: bool = False) -> OpenCard:
         why="You have been sitting for 61 min.",
         look=look,
         ordinary=ordinary,
+        others=tuple(map(ROUTINES.get, others)),
     )
 
 
@@ -53,15 +58,44 @@ def card(routine: str) -> Screen:
     return open_it
 
 
-def ordinary(desktop: Desktop, look: Look) -> WindowInfo:
-    child = WindowChild(desktop, "card", offer("glute-press", look, ordinary=True))
-    child.show()
-    return _settled(desktop, ORDINARY)
-
-
-def player(routine: str, *keys: str, begin: bool = True) -> Screen:
+def ordinary(*keys: str) -> Screen:
     def open_it(desktop: Desktop, look: Look) -> WindowInfo:
-        opening = OpenPlayer("1" * 32, ROUTINES.get(routine), "left", look)
+        child = WindowChild(desktop, "card", offer("glute-press", look, ordinary=True))
+        child.show()
+        seen = _settled(desktop, ORDINARY)
+        wait_for(lambda: desktop.focused() == seen.id, what="the focus")
+        for key in keys:
+            desktop.key(key)
+        return _settled(desktop, ORDINARY)
+
+    return open_it
+
+
+def other_card(desktop: Desktop, look: Look) -> WindowInfo:
+    """The card turned to what may be done instead, by a click."""
+    child = WindowChild(desktop, "card", offer("glute-press", look))
+    child.show()
+    seen = _settled(desktop, CARD)
+    before = desktop.picture().crop(seen.box).tobytes()
+    place = something_else(seen)
+
+    def turned() -> bool:
+        desktop.click(*place)
+        return desktop.picture().crop(seen.box).tobytes() != before
+
+    wait_for(turned, what="the other page", every=0.5)
+    desktop.move(4, 4)
+    return _settled(desktop, CARD)
+
+
+def something_else(card: WindowInfo) -> tuple[int, int]:
+    """Where "Something else" is on the card: before Skip, in the last row."""
+    return card.x + round(card.width * 0.71), card.y + round(card.height * 0.85)
+
+
+def player(routine: str, *keys: str, begin: bool = True, compact: bool = False) -> Screen:
+    def open_it(desktop: Desktop, look: Look) -> WindowInfo:
+        opening = OpenPlayer("1" * 32, ROUTINES.get(routine), "left", look, compact=compact)
         WindowChild(desktop, "player", opening).wait(Shown)
         seen = desktop.wait_window(PLAYER)
         wait_for(lambda: desktop.focused() == seen.id, what="the player's focus")
@@ -108,7 +142,9 @@ def _settled(desktop: Desktop, title: str, pictures: int = 4) -> WindowInfo:
 SCREENS: dict[str, Screen] = {
     "card": card("glute-press"),
     "card-lunge": card("line-lunge"),
-    "card-window": ordinary,
+    "card-else": other_card,
+    "card-window": ordinary(),
+    "card-window-else": ordinary("Left", "Left", "Return"),
     "player": player("glute-press"),
     "player-side": player("line-lunge"),
     "player-breath": player("belly-breath"),
@@ -125,6 +161,11 @@ SCREENS: dict[str, Screen] = {
     "player-hurt": player("glute-press", "h"),
     "player-advice": player("glute-press", "h", "2"),
     "player-end": player("glute-press", "d"),
+    "compact": player("glute-press", compact=True),
+    "compact-side": player("quad-sweep", "Return", compact=True),
+    "compact-end": player("glute-press", "d", compact=True),
+    "compact-hurt-small": player("glute-press", "h", compact=True),
+    "compact-advice-small": player("glute-press", "h", "2", compact=True),
     "player-tightness": player("line-lunge", "d", "1"),
     "player-tightness-small": player("line-lunge", "d", "1"),
     "home-today": home("today", running=True),

@@ -10,6 +10,7 @@ from hipbreak.core.errors import Refused
 from hipbreak.core.events import (
     BreakRequested,
     CardDied,
+    Event,
     HoldBegan,
     HoldEnded,
     OfferAccepted,
@@ -21,7 +22,7 @@ from hipbreak.core.events import (
     Resumed,
     RulesChanged,
 )
-from hipbreak.core.facts import Evidence, Outcome
+from hipbreak.core.facts import Answer, BreakEnded, Evidence, OfferClosed, Outcome
 from hipbreak.core.holds import Reason
 from hipbreak.core.hours import Range, Week
 from hipbreak.core.rules import Firmness, Rules
@@ -99,6 +100,18 @@ def test_a_break_done_from_the_card_starts_the_clock_anew_but_not_the_bout() -> 
     assert desk.take() == ["3643 break glute-press completed by steps"]
     seen = status(desk.state, desk.now)
     assert (seen.bout_s, seen.since_break_s, seen.due_in_s) == (3643, 0, HOUR)
+
+
+@pytest.mark.parametrize("chosen", [OfferAccepted("card", "walk"), BreakRequested("walk")])
+def test_something_else_from_the_card_is_written_as_it_was(chosen: Event) -> None:
+    """The offer keeps what was offered, the break says what was done and which offer it answers."""
+    desk = offered().hear(chosen)
+    assert desk.take() == ["3603 offer started", "3603 drop", "3603 play walk"]
+    desk.works(40).finishes()
+    offer = next(fact for fact in desk.facts if isinstance(fact, OfferClosed))
+    done = next(fact for fact in desk.facts if isinstance(fact, BreakEnded))
+    assert (offer.routine, offer.answer) == ("glute-press", Answer.STARTED)
+    assert (done.routine, done.offer) == ("walk", offer.uid)
 
 
 def test_a_walk_ends_the_bout_where_it_began() -> None:

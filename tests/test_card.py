@@ -15,7 +15,7 @@ from hipbreak.ui.look.theme import LIGHT
 from tests.rig import Desktop, wait_for
 from tests.rig.pixels import find_colour
 from tests.rig.windows import WindowInfo
-from tests.shots import CARD, offer
+from tests.shots import CARD, OTHERS, offer, something_else
 from tests.window_child import WindowChild
 
 OFFER = offer("glute-press", Look(theme="light", reduced_motion=True))
@@ -174,6 +174,59 @@ def test_the_same_offer_by_keyboard(desktop: Desktop) -> None:
     assert child.said(Answered) == [Answered(OFFER.offer, "snooze", 600.0)]
 
 
+def turned(desktop: Desktop, card: WindowInfo) -> None:
+    """Click "Something else" and wait until the coral button has gone."""
+    desktop.click(*something_else(card))
+    wait_for(lambda: desktop.find_colour(LIGHT.accent, row(card)) is None, what="the other page")
+
+
+def row(card: WindowInfo) -> WindowInfo:
+    """The card's last row, where the coral button and Back are."""
+    return replace(card, y=card.y + card.height * 3 // 4, height=card.height // 4)
+
+
+def test_something_else_is_two_clicks(desktop: Desktop) -> None:
+    """The first shows two others in the same place and size, the second starts one of them."""
+    child, card = shown(desktop)
+    turned(desktop, card)
+    assert desktop.wait_window(CARD) == card
+    assert child.said(Answered) == []
+    desktop.click(card.x + card.width - 60, card.y + card.height // 2)
+    assert child.wait_end() == 0
+    assert child.said(Answered) == [Answered(OFFER.offer, "start", routine=OTHERS[1])]
+
+
+def test_back_from_something_else(desktop: Desktop) -> None:
+    """Back lies where Start was; it turns to the offer, which starts as before."""
+    child, card = shown(desktop)
+    start = start_button(desktop, card)
+    turned(desktop, card)
+    desktop.click(card.x + 60, something_else(card)[1])
+    desktop.move(card.x + 60, card.y + 40)  # under the pointer it has another colour
+    assert abs(start_button(desktop, row(card))[1] - start[1]) <= 2
+    desktop.click(*start)
+    assert child.wait_end() == 0
+    assert child.said(Answered) == [Answered(OFFER.offer, "start")]
+
+
+def test_something_else_by_keyboard(desktop: Desktop) -> None:
+    """As an ordinary window: the first of the others has the focus, arrows move on, Return starts;
+    Esc goes back before it closes."""
+    child = ordinary(desktop)
+    desktop.key("Left", "Left", "Return")
+    desktop.key("Escape", "Return")
+    desktop.key("Right", "Return")
+    assert child.wait_end() == 0
+    assert child.said(Answered) == [Answered(OFFER.offer, "start", routine=OTHERS[1])]
+
+
+def test_with_nothing_else_the_button_is_not_there(desktop: Desktop) -> None:
+    """Two steps back from Start is then the longest snooze, before Skip."""
+    child = ordinary(desktop, others=())
+    desktop.key("Left", "Left", "Return")
+    assert child.wait(Answered) == Answered(OFFER.offer, "snooze", 1200.0)
+
+
 def test_escape_leaves_the_offer_standing(desktop: Desktop) -> None:
     """Esc closes the ordinary window without an answer."""
     child = ordinary(desktop)
@@ -183,8 +236,9 @@ def test_escape_leaves_the_offer_standing(desktop: Desktop) -> None:
 
 
 def test_without_skip_there_is_none(desktop: Desktop) -> None:
-    """When skipping is not allowed, the last button is the longest snooze."""
-    child = ordinary(desktop, may_skip=False)
+    """When skipping is not allowed and there is nothing else, the last button is the longest
+    snooze."""
+    child = ordinary(desktop, may_skip=False, others=())
     desktop.key("Left", "Return")
     assert child.wait(Answered) == Answered(OFFER.offer, "snooze", 1200.0)
 

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from hipbreak.ui.look.theme import THEMES
 from tests.resident import Resident
 from tests.rig import Desktop, wait_for
+from tests.shots import something_else
 
 COMPRESSED = {"schedule__every": "3 s", "schedule__lull": "1 s"}
 
@@ -67,6 +69,41 @@ def test_an_offer_is_answered_from_the_command_line(desktop: Desktop) -> None:
         ("snoozed",),
         ("started",),
     ]
+
+
+def test_something_else_is_done_instead(desktop: Desktop) -> None:
+    """Two clicks on the card: the offer keeps what was offered, the break is what was done. What
+    the safety questions rule out is not among the others: with a yes to blood clots only walking
+    and breathing stay."""
+    resident = Resident(desktop, **COMPRESSED, look__theme="contrast")
+    resident.cli("safety", "set", "blood-clots", "yes")
+    resident.start()
+    desktop.move(200, 200)
+    card = resident.card()
+    offered = resident.status()["offer"]["routine"]
+    other = {"walk": "belly-breath", "belly-breath": "walk"}[offered]
+    main = THEMES["contrast"].accent
+    wait_for(lambda: desktop.find_colour(main, card), what="the main button of the settings' theme")
+
+    def turned() -> bool:
+        desktop.click(*something_else(card))
+        return desktop.find_colour(main, card) is None
+
+    wait_for(turned, 20, "the other page", every=0.4)
+
+    def started() -> object:
+        desktop.click(card.x + card.width - 60, card.y + card.height * 2 // 5)
+        return resident.status()["break"]
+
+    wait_for(started, 20, "the other one started", every=0.4)
+    resident.window("hipbreak")
+
+    def ended() -> list[tuple[object, ...]]:
+        desktop.key("d", "1")
+        return resident.query("SELECT routine, outcome FROM breaks")
+
+    assert wait_for(ended, 20, "the break in the journal", every=0.6) == [(other, "completed")]
+    assert resident.query("SELECT routine, answer FROM offers") == [(offered, "started")]
 
 
 def test_kill_9_of_the_resident_loses_no_answer(desktop: Desktop) -> None:

@@ -10,7 +10,17 @@ from hypothesis import given
 from hipbreak.core.errors import Refused
 from hipbreak.core.facts import BreakEnded, Evidence, Outcome, StepDone
 from hipbreak.core.moment import DAY
-from hipbreak.core.plan import Choice, Context, Place, by_name, choose, may_do, was_done
+from hipbreak.core.plan import (
+    ALTERNATIVES,
+    Choice,
+    Context,
+    Place,
+    alternatives,
+    by_name,
+    choose,
+    may_do,
+    was_done,
+)
 from hipbreak.core.record import Record
 from hipbreak.core.routine import Kind, Position, Routine
 from hipbreak.core.selftest import LEG_LENGTH, SHORTER, self_tested
@@ -222,6 +232,42 @@ def test_every_choice_fits_the_moment(data: bytes) -> None:
     assert choice.reason.endswith(".")
     assert choice.reason.count(". ") == 0
     assert choice.first_side in ("left", "right")
+
+
+def test_something_else_is_two_others() -> None:
+    """Beside the hourly drill two of what an office allows, the same again from the same seed."""
+    found = alternatives(ROUTINES, HERE, 1, pick())
+    ids = [item.routine.id for item in found]
+    assert len(set(ids)) == 2 and set(ids) <= OFFERED - {"glute-press"}
+    assert alternatives(ROUTINES, HERE, 1, pick()) == found
+    few = {key: ROUTINES[key] for key in ("glute-press", "walk")}
+    assert [item.routine.id for item in alternatives(few, HERE, 1, pick())] == ["walk"]
+
+
+def test_where_only_the_short_drill_is_wanted_there_is_nothing_else() -> None:
+    """After several snoozes the offer is ten seconds long, or nothing."""
+    short = replace(HERE, short=True)
+    assert alternatives(ROUTINES, short, 1, choose(ROUTINES, short, 1)) == ()
+
+
+@many
+@given(data=drawn)
+def test_something_else_obeys_the_same_rules(data: bytes) -> None:
+    """What is refused never appears beside the offer either, and nothing appears twice."""
+    source = Source(data)
+    context = replace(drawn_context(source), record=drawn_record(source))
+    seed = source.below(256)
+    try:
+        choice = choose(ROUTINES, context, seed)
+    except Refused:
+        return
+    found = alternatives(ROUTINES, context, seed, choice)
+    assert len({choice.routine.id, *(item.routine.id for item in found)}) == len(found) + 1
+    assert len(found) <= ALTERNATIVES
+    for item in found:
+        assert may_do(item.routine, ROUTINES, context.record, context.now) is None
+        assert set(item.routine.to_bring) <= context.things
+        assert item.routine.seconds <= context.minutes * 60
 
 
 def test_asked_for_by_name_it_comes_with_its_dose_or_a_reason() -> None:

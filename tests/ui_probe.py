@@ -86,6 +86,8 @@ def measure_card(opening: OpenCard) -> Iterator[dict[str, object]]:
     card.show()
     until_mapped(shell.root)
     yield page(shell.root, "card")
+    card.view.turn()
+    yield page(shell.root, "something else")
 
 
 def measure_player(opening: OpenPlayer) -> Iterator[dict[str, object]]:

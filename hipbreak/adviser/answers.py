@@ -32,7 +32,7 @@ from hipbreak.consult import (
 from hipbreak.core.errors import HipbreakError
 from hipbreak.core.followup import due_questions, next_look_s
 from hipbreak.core.moment import Moment
-from hipbreak.core.plan import Context, Place, by_name, choose, may_do
+from hipbreak.core.plan import Context, Place, alternatives, by_name, choose, may_do
 from hipbreak.core.routine import Kind, Routine
 
 
@@ -80,7 +80,10 @@ def _offer(question: WhatToOffer, sources: Sources) -> Advice:
         short=question.short,
         record=sources.record(now),
     )
-    return Advice((told(choose(sources.routines, context, zlib.crc32(question.seed.encode()))),))
+    seed = zlib.crc32(question.seed.encode())
+    choice = choose(sources.routines, context, seed)
+    others = alternatives(sources.routines, context, seed, choice)
+    return Advice((told(choice),), others=tuple(map(told, others)))
 
 
 def _by_name(routine_id: str, now: Moment, sources: Sources) -> Chosen:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hipbreak.core.effects import ClosePlayer, DropCard, OpenPlayer
 from hipbreak.core.errors import Refused
 from hipbreak.core.events import PlayerFinished
@@ -30,9 +28,10 @@ STILL_HERE = 20.0
 """Input within this many seconds before the end: the person is back at the desk (ours)."""
 
 
-def accept(turn: Turn, how: str) -> None:
+def accept(turn: Turn, how: str, routine: str = "") -> None:
+    """The offer is started, or `routine` instead of what it held."""
     phase = offered(turn)
-    _start(turn, phase.routine, phase.offer, how)
+    _start(turn, routine or phase.routine, phase.offer, how)
 
 
 def request(turn: Turn, routine: str) -> None:
@@ -46,7 +45,6 @@ def request(turn: Turn, routine: str) -> None:
 def _start(turn: Turn, routine: str, offer: str, how: str) -> None:
     phase = turn.state.phase
     if isinstance(phase, Offered):
-        turn.change(phase=replace(phase, routine=routine))
         close_offer(turn, Answer.STARTED, how)
     if isinstance(phase, Offered) or (isinstance(phase, Waiting) and phase.lull_since):
         turn.emit(DropCard(phase.offer))

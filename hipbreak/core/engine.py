@@ -110,8 +110,8 @@ def _hear_offer(
     match event:
         case OfferPrepared():
             _remember_choice(turn, event)
-        case OfferAccepted(how=how):
-            breaks.accept(turn, how)
+        case OfferAccepted(how=how, routine=routine):
+            breaks.accept(turn, how, routine)
         case OfferSnoozed(how=how, seconds=seconds):
             schedule.snooze(turn, how, seconds)
         case OfferSkipped(how=how):

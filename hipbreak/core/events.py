@@ -95,6 +95,8 @@ class OfferAccepted:
     """The offer was started; `how` says by what."""
 
     how: str
+    routine: str = ""
+    """What is done instead of what was offered; empty: just that."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from hipbreak.core.dose import dosed
@@ -31,6 +31,8 @@ LAST_OF_WORK_S = 90 * 60.0
 """The end of work is its last hour and a half (ours)."""
 NEGLECTED_S = 14 * DAY
 """What was not done for so long goes before what the plan wants (ours): nothing starves."""
+ALTERNATIVES = 2
+"""So many are shown when something else is wanted (ours)."""
 
 
 class Place(Enum):
@@ -69,6 +71,8 @@ class Context:
     """What today's plans still want, by the routines' ids (`core.plans.still_meant`)."""
     end_of_work_s: float = 0.0
     """Seconds after local midnight; 0 when unknown."""
+    besides: frozenset[str] = frozenset()
+    """Routines that are on offer already: something else is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,23 @@ def choose(routines: Mapping[str, Routine], context: Context, seed: int) -> Choi
     routine = fitting[_next_id(fitting, context, seed)]
     reason = _reason(routine, context)
     return Choice(routine, reason, first_side(routine, record, context.now))
+
+
+def alternatives(
+    routines: Mapping[str, Routine], context: Context, seed: int, choice: Choice
+) -> tuple[Choice, ...]:
+    """Up to two to do instead of `choice`, by the same rules; none where only the short drill is
+    wanted."""
+    found: list[Choice] = []
+    besides = {choice.routine.id}
+    while len(found) < ALTERNATIVES and not context.short:
+        try:
+            other = choose(routines, replace(context, besides=frozenset(besides)), seed)
+        except Refused:
+            break
+        found.append(other)
+        besides.add(other.routine.id)
+    return tuple(found)
 
 
 def by_name(
@@ -160,7 +181,8 @@ def _allowed(routines: Mapping[str, Routine], context: Context) -> dict[str, Rou
 
 def _fits(routine: Routine, context: Context) -> bool:
     return not (
-        routine.kind in (Kind.CHECK, Kind.SELF_TEST)
+        routine.id in context.besides
+        or routine.kind in (Kind.CHECK, Kind.SELF_TEST)
         or routine.nudge
         or routine.position not in _POSITIONS[context.place]
         or routine.place not in _SPACES[context.place]

@@ -19,7 +19,7 @@ from hipbreak.core.events import (
 )
 from hipbreak.core.holds import Reason, find
 from hipbreak.core.moment import Moment
-from hipbreak.core.routine import Kind
+from hipbreak.core.routine import Kind, Position, Routine
 from hipbreak.core.rules import Firmness
 from hipbreak.core.settings import Settings
 from hipbreak.core.state import Offered, Running, State, Waiting
@@ -37,7 +37,7 @@ GROWTH = 0.15
 """By how much a firm offer grows with each time it is put off (ours)."""
 LARGEST = 1.5
 MEETING = (Reason.MICROPHONE, Reason.CAMERA, Reason.MEETING)
-"""While one of these stands a drill makes no sound."""
+"""While one of these stands a drill makes no sound, and a seated one stays in a corner."""
 
 
 class Conductor:
@@ -118,6 +118,7 @@ class Conductor:
             snoozes=state.rules.snoozes,
             may_skip=firmness is not Firmness.STRICT,
             scale=min(scale, LARGEST),
+            others=tuple(one.routine for one in self._sessions.others),
         )
 
     def close_offer(self) -> None:
@@ -139,7 +140,9 @@ class Conductor:
 
     def player(self, uid: str, choice: Chosen) -> OpenPlayer:
         """The opening message of this break's player."""
-        return OpenPlayer(uid, choice.routine, choice.first_side, self._look, self._sound)
+        routine = choice.routine
+        compact = self._in_a_meeting and small(routine)
+        return OpenPlayer(uid, routine, choice.first_side, self._look, self._sound, compact)
 
     def home(self, page: str) -> OpenHome:
         """The opening message of the home window."""
@@ -218,12 +221,16 @@ class Conductor:
 
     @property
     def _sound(self) -> Sound:
-        meeting = any(find(self._state().holds, reason) for reason in MEETING)
+        quiet = self._in_a_meeting
         return Sound(
-            tones=self.settings.flag("sound.tones") and not meeting,
-            speech=self.settings.flag("sound.speech") and not meeting,
+            tones=self.settings.flag("sound.tones") and not quiet,
+            speech=self.settings.flag("sound.speech") and not quiet,
             volume=self.settings.seconds("sound.volume"),
         )
+
+    @property
+    def _in_a_meeting(self) -> bool:
+        return any(find(self._state().holds, reason) for reason in MEETING)
 
     @property
     def stage(self) -> Stage:
@@ -233,3 +240,8 @@ class Conductor:
     @stage.setter
     def stage(self, stage: Stage) -> None:
         self._opened = stage
+
+
+def small(routine: Routine) -> bool:
+    """Whether a corner is room enough: seated, and without cautions to be read first."""
+    return routine.position is Position.SEATED and not routine.pressure

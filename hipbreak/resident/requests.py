@@ -124,14 +124,21 @@ class Requests:
         running = self._state().phase
         return self._repertoire.name_of(running.routine) if isinstance(running, Running) else ""
 
+    def accept_other(self, how: str, routine_id: str) -> None:
+        """Start one of the others instead of what is offered; no plan follows it."""
+        self._repertoire.take(self._sessions.other(routine_id))
+        self._hear(OfferAccepted(how, routine_id))
+        self._sessions.end()
+
     def skip(self, how: str) -> None:
         """Turn the offer down; a plan is turned down for today."""
         self._hear(OfferSkipped(how))
         self._sessions.turn_down(self._now())
 
     def recheck(self) -> None:
-        """The person has said something about their health: an offer that it rules out goes, and
-        what it rules out of a plan is left out. What cannot be checked counts as ruled out."""
+        """The person has said something about their health: an offer of anything that it rules out
+        goes, and what it rules out of a plan is left out. What cannot be checked counts as ruled
+        out."""
         self._sessions.look_again()
         phase = self._state().phase
         if not isinstance(phase, Offered | Waiting | Running) or not phase.routine:
@@ -143,10 +150,18 @@ class Requests:
         first, *later = self._objections((phase.routine, *(one.routine.id for one in ahead)))
         allowed = (one for one, reason in zip(ahead, later, strict=True) if not reason)
         self._sessions.keep(tuple(allowed), offered=offered)
-        if first and isinstance(phase, Offered | Waiting):
-            log.info("the offer is taken back: %s", first)
+        if isinstance(phase, Running):
+            return
+        objection = first or self._objection_to_others()
+        if objection:
+            log.info("the offer is taken back: %s", objection)
             self._conductor.close_offer()
             self._hear(CardDied(phase.offer))
+
+    def _objection_to_others(self) -> str:
+        """Each is asked about by itself: one of them is done, not all."""
+        asked = (self._objections((one.routine.id,))[0] for one in self._sessions.others)
+        return next(filter(None, asked), "")
 
     def _objections(self, routine_ids: tuple[str, ...]) -> tuple[str, ...]:
         try:
@@ -180,8 +195,10 @@ class Requests:
         if isinstance(message, Answered) and getattr(phase, "offer", "") != message.offer:
             raise Refused("that offer is not open any more")
         match message:
-            case Answered(answer="start"):
+            case Answered(answer="start", routine=""):
                 self.accept("card")
+            case Answered(answer="start", routine=other):
+                self.accept_other("card", other)
             case Answered(answer="snooze", seconds=seconds):
                 self._hear(OfferSnoozed("card", seconds))
             case Answered(answer="skip"):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hipbreak.consult import Advice, Chosen, PlanName, PlanTime
+from hipbreak.core.errors import Refused
 from hipbreak.core.facts import Outcome
 from hipbreak.core.moment import Moment
 from hipbreak.core.plan_time import has_come
@@ -55,6 +58,18 @@ class Sessions:
         if self._offered:
             self.begin(self._offered, now)
 
+    @property
+    def others(self) -> tuple[Chosen, ...]:
+        """What may be done instead of what is on offer."""
+        return self._offered.others if self._offered else ()
+
+    def other(self, routine_id: str) -> Chosen:
+        """This one of the others. Refused when it is none of them."""
+        for one in self.others:
+            if one.routine.id == routine_id:
+                return one
+        raise Refused("that is not on offer")
+
     def begin(self, advice: Advice, now: Moment) -> Chosen:
         """Do all of this, one after another; what comes first."""
         first, *self._line = advice.choices
@@ -77,7 +92,8 @@ class Sessions:
         if not offered:
             self._line = list(choices)
         elif self._offered:
-            self._offered = Advice((self._offered.choices[0], *choices), self._offered.plan)
+            first = self._offered.choices[0]
+            self._offered = replace(self._offered, choices=(first, *choices))
 
     def next(self, outcome: Outcome) -> Chosen | None:
         """What follows a routine that ended so; anything but its whole end ends the session."""

@@ -35,7 +35,7 @@ class Card:
         self.root.resizable(False, False)
         if not opening.ordinary:
             self.root.overrideredirect(True)
-        self.view = CardView(self._kit, opening, self._answer)
+        self.view = CardView(self._kit, opening, self._answer, self._heeds)
         self.view.pack()
         self.root.update_idletasks()
         self._bind()
@@ -102,7 +102,7 @@ class Card:
         root.bind("<ButtonRelease-1>", self._released)
         root.protocol("WM_DELETE_WINDOW", root.destroy)
         if self._opening.ordinary:
-            root.bind("<Escape>", lambda _event: root.destroy())
+            root.bind("<Escape>", self._step_back)
             for key, step in (("<Left>", -1), ("<Right>", 1)):
                 root.bind(key, lambda _event, step=step: self.view.focus_next(step))  # type: ignore[misc]
         else:
@@ -132,10 +132,17 @@ class Card:
     def _released(self, _event: tk.Event[tk.Misc]) -> None:
         self._early_press = False
 
-    def _answer(self, answer: str, seconds: float = 0.0) -> None:
-        if self._early_press or self._too_early():
-            return
-        self._pipe.send(Answered(self._opening.offer, answer, seconds))
+    def _heeds(self) -> bool:
+        return not (self._early_press or self._too_early())
+
+    def _step_back(self, _event: tk.Event[tk.Misc]) -> None:
+        if self.view.turned:
+            self.view.turn()
+        else:
+            self.root.destroy()
+
+    def _answer(self, answer: str, seconds: float = 0.0, routine: str = "") -> None:
+        self._pipe.send(Answered(self._opening.offer, answer, seconds, routine))
         self.root.destroy()
 
     # What the resident says

@@ -1,12 +1,17 @@
-"""What the card shows: figure, name, length and position, reason, and three kinds of answer."""
+"""What the card shows: figure, name, length and position, reason, and three kinds of answer.
+
+"Something else" turns it to what may be done instead; "Back" turns it back.
+"""
 
 from __future__ import annotations
 
 import tkinter as tk
+from collections.abc import Callable
 from tkinter import ttk
 from typing import Protocol
 
 from hipbreak.protocol import OpenCard
+from hipbreak.ui.card_others import Others
 from hipbreak.ui.look.buttons import joined
 from hipbreak.ui.look.kit import BUTTON_MARGIN, Kit
 from hipbreak.ui.look.paint import panel
@@ -18,28 +23,87 @@ PAD, GAP, FIGURE, TEXT = 20, 18, (226, 160), 244
 
 
 class OnAnswer(Protocol):
-    def __call__(self, answer: str, seconds: float = 0.0) -> None: ...
+    def __call__(self, answer: str, seconds: float = 0.0, routine: str = "") -> None: ...
 
 
 class CardView(tk.Frame):
-    """The card's content, as large as it needs to be."""
+    """The card's content, as large as it needs to be. While it does not `heed`, a press is none."""
 
     RADIUS = 12
 
-    def __init__(self, kit: Kit, opening: OpenCard, answer: OnAnswer) -> None:
+    def __init__(
+        self, kit: Kit, opening: OpenCard, answer: OnAnswer, heeds: Callable[[], bool]
+    ) -> None:
         super().__init__(kit.root, background=kit.theme.bg)
-        self._kit, self._opening, self._answer = kit, opening, answer
-        self.buttons: list[ttk.Button] = []
+        self._kit, self._opening, self._answer, self._heeds = kit, opening, answer, heeds
+        self.turned = False
+        """What may be done instead is shown."""
         pad = kit.px(PAD)
-        self._body().pack(fill="x", padx=pad, pady=(pad, 0))
+        pages = kit.frame(self)
+        pages.pack(fill="x", padx=pad, pady=(pad, 0))
+        self._offer, self._others = self._body(pages), self._other_page(pages)
+        self._row = kit.frame(self)
         inset = kit.px(PAD - BUTTON_MARGIN)
-        self._row().pack(fill="x", padx=inset, pady=(kit.px(14), inset))
+        self._row.pack(fill="x", padx=inset, pady=(kit.px(14), inset))
+        self._fill_row()
+        self._lay_out()
+        self._hold_room(pages)
         if not opening.ordinary:
+            self._take_no_focus()
             self._outline()
 
-    def _body(self) -> tk.Frame:
+    @property
+    def buttons(self) -> list[ttk.Button]:
+        """What can be pressed now, in reading order."""
+        if self.turned:
+            return [*self._others.buttons, self._back, *self._snoozes, *self._skips]
+        other = [self._other] if self._others.buttons else []
+        return [self._start, *self._snoozes, *other, *self._skips]
+
+    def turn(self) -> None:
+        """To what may be done instead, or back to the offer."""
+        self.turned = not self.turned
+        self._others.draw()
+        self._lay_out()
+        if self._opening.ordinary:
+            (self._others.buttons[0] if self.turned else self._other).focus_set()
+
+    def _lay_out(self) -> None:
+        """Show the page that is turned up, and below it the buttons that go with it."""
+        hidden, shown = self._offer, self._others
+        if not self.turned:
+            hidden, shown = shown, hidden
+        hidden.grid_forget()
+        shown.grid(row=0, column=0, sticky="nsew")
+        for button in self._row.pack_slaves():
+            button.pack_forget()
+        margin = self._kit.px(BUTTON_MARGIN)
+        (self._back if self.turned else self._start).pack(side="left")
+        self._later.pack(side="left", padx=self._kit.px(8), pady=margin, fill="y")
+        for button in self._skips:
+            button.pack(side="right")
+        if self._others.buttons and not self.turned:
+            self._other.pack(side="right")
+
+    def _hold_room(self, pages: tk.Frame) -> None:
+        """Turned or not, the card keeps its size."""
+        self.update_idletasks()
+        sizes = [
+            (page.winfo_reqwidth(), page.winfo_reqheight()) for page in (self._offer, self._others)
+        ]
+        width, height = map(max, zip(*sizes, strict=True))
+        pages.grid_rowconfigure(0, minsize=height)
+        pages.grid_columnconfigure(0, weight=1, minsize=width)
+
+    def _other_page(self, pages: tk.Frame) -> Others:
+        def start(routine: str) -> None:
+            self._press(lambda: self._answer("start", routine=routine))
+
+        return Others(self._kit, pages, self._opening.others, start)
+
+    def _body(self, pages: tk.Frame) -> tk.Frame:
         kit, opening = self._kit, self._opening
-        body = kit.frame(self)
+        body = kit.frame(pages)
         size = kit.px(FIGURE[0]), kit.px(FIGURE[1])
         kit.picture(body, still(kit.theme, opening.routine, size)).pack(side="left", anchor="n")
         texts = kit.frame(body)
@@ -58,36 +122,46 @@ class CardView(tk.Frame):
         why.pack(anchor="w", side="bottom", pady=(kit.px(10), 0))
         return body
 
-    def _row(self) -> tk.Frame:
-        kit = self._kit
-        row = kit.frame(self)
-        self._add(row, "Start", "accent", "start").pack(side="left")
-        self._later(row).pack(side="left", padx=kit.px(8), pady=kit.px(BUTTON_MARGIN), fill="y")
-        if self._opening.may_skip:
-            self._add(row, "Skip", "ghost", "skip").pack(side="right")
-        return row
+    def _fill_row(self) -> None:
+        """The buttons below; which of them are shown is for `_lay_out`."""
+        row = self._row
+        self._start = self._answering(row, "Start", "accent", "start")
+        self._back = self._button(row, "Back", "soft", self.turn)
+        self._later = self._kit.frame(row, "edge")
+        self._snoozes = self._fill_later()
+        self._other = self._button(row, "Something else", "ghost", self.turn)
+        may_skip = self._opening.may_skip
+        self._skips = [self._answering(row, "Skip", "ghost", "skip")] if may_skip else []
 
-    def _later(self, row: tk.Frame) -> tk.Frame:
+    def _fill_later(self) -> list[ttk.Button]:
         """The snoozes as one piece: In 5 | 10 | 20 min."""
-        kit = self._kit
-        group = kit.frame(row, "edge")
         waits = self._opening.snoozes
         labels = snooze_labels(waits)
-        kinds = joined(len(waits))
-        for wait, text, kind in zip(waits, labels, kinds, strict=True):
-            button = self._add(group, text, kind, "snooze", wait)
-            gap = 0 if kit.theme.line or text is labels[-1] else 1
+        made = []
+        for wait, text, kind in zip(waits, labels, joined(len(waits)), strict=True):
+            button = self._answering(self._later, text, kind, "snooze", wait)
+            gap = 0 if self._kit.theme.line or text is labels[-1] else 1
             button.pack(side="left", fill="y", padx=(0, gap))
-        return group
+            made.append(button)
+        return made
 
-    def _add(
+    def _answering(
         self, parent: tk.Frame, text: str, kind: str, answer: str, seconds: float = 0.0
     ) -> ttk.Button:
-        button = self._kit.button(parent, text, kind, lambda: self._answer(answer, seconds))
-        if not self._opening.ordinary:
+        return self._button(parent, text, kind, lambda: self._answer(answer, seconds))
+
+    def _button(
+        self, parent: tk.Frame, text: str, kind: str, action: Callable[[], None]
+    ) -> ttk.Button:
+        return self._kit.button(parent, text, kind, lambda: self._press(action))
+
+    def _press(self, action: Callable[[], None]) -> None:
+        if self._heeds():
+            action()
+
+    def _take_no_focus(self) -> None:
+        for button in (*self.buttons, *self._others.buttons, self._back):
             button.configure(takefocus=False)
-        self.buttons.append(button)
-        return button
 
     def _outline(self) -> None:
         """A hairline around the rounded edge, below everything else."""
