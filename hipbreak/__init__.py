@@ -7,8 +7,7 @@ The processes:
       worker: one selector -> engine
       idle source, control socket        pipe per window       card / player / home (Tk)
       journal (only writer)             <---- JSON lines ---->   own process, minutes long
-
-                                         one question, one answer   adviser: routines, plans,
+                                           one question         adviser: routines, plans and
                                         <---- JSON lines ---->   rules of health; 0.2 s long
 
 The floors, each importing only from lower ones:

@@ -10,7 +10,8 @@
 
 `keeper` owns the engine's state and the journal; `stage` the windows; `conductor` performs effects;
 `requests` is what people ask for, `commands` the words for it; `sessions` and `repertoire` keep of
-the adviser's answers what is needed later; `menu` what the tray shows; `app` names the concrete adapters and starts the threads.
+the adviser's answers what is needed later; `menu` what the tray shows; `app` names the concrete
+adapters and starts the threads.
 """
 
 from __future__ import annotations
