@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import json
 
+from hipbreak.adapters.clock import SystemClock
+from hipbreak.adapters.journal.sqlite import SqliteJournal
+from hipbreak.core.facts import BreakEnded, Evidence, Outcome
+from hipbreak.core.moment import DAY
 from hipbreak.core.screening import QUESTIONS
 from tests.resident import Resident
 from tests.rig import Desktop, wait_for
@@ -47,6 +51,31 @@ def test_an_answer_takes_back_an_offer_that_it_rules_out(desktop: Desktop) -> No
     resident.cli("safety", "set", "blood-clots", "yes")
     desktop.wait_no_window(title="hipbreak: a break")
     assert resident.status()["offer"] is None
+
+
+def test_an_answer_takes_back_an_offer_that_it_rules_out_in_part(desktop: Desktop) -> None:
+    """The drill may stay, but "something else" holds a lunge, since all else was done lately: the
+    card goes, though the drill itself may still be done."""
+    resident = Resident(desktop, schedule__every="2 s", schedule__lull="1 s")
+    now = SystemClock().now()
+    lately = (
+        BreakEnded(f"{at:032x}", key, "drill", now.back(DAY), now.back(DAY - 60),
+                   Outcome.COMPLETED, Evidence.STEPS, 60, 60)
+        for at, key in enumerate(("walk", "belly-breath", "hip-circles"))
+    )  # fmt: skip
+    journal = SqliteJournal(resident.folder / "journal.sqlite3")
+    journal.commit(tuple(lately), None)
+    journal.close()
+    resident.start()
+    desktop.move(200, 200)
+    card = resident.card()
+    assert resident.status()["offer"]["routine"] == "glute-press"
+    resident.cli("safety", "set", "pregnancy", "no")
+    assert resident.status()["offer"] and resident.card().id == card.id
+    resident.cli("safety", "set", "pregnancy", "yes")
+    desktop.wait_no_window(title="hipbreak: a break")
+    assert resident.query("SELECT routine, answer FROM offers") == [("glute-press", "dismissed")]
+    assert resident.cli("now", "glute-press").returncode == 0
 
 
 def test_a_plan_is_played_one_routine_after_another(desktop: Desktop) -> None:

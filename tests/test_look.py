@@ -21,7 +21,7 @@ from hipbreak.core.setting_kinds import Choice
 from hipbreak.core.settings import BY_KEY
 from hipbreak.ui.figure import HAIRS, SKINS
 from hipbreak.ui.look.faces import FAMILY, FAMILY_MEDIUM
-from hipbreak.ui.look.paint import plate
+from hipbreak.ui.look.paint import day_bar, plate
 from hipbreak.ui.look.theme import (
     LINED_PAIRS,
     MARK_PAIRS,
@@ -243,3 +243,15 @@ def test_gtk_settings(tmp_path: Path, text: str, theme: str) -> None:
 def test_no_bus_is_light() -> None:
     """Nobody to ask: light."""
     assert system_theme({"HOME": "/none", "DBUS_SESSION_BUS_ADDRESS": "unix:path=/none"}) == "light"
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_a_long_sit_stands_out_on_its_bar(name: str) -> None:
+    """Its dot has a rim of the ground: 4.5 : 1 against dot and bar in high contrast."""
+    theme = THEMES[name]
+    colours = (theme.bg, theme.track, theme.sitting, theme.standing, theme.accent)
+    bar = day_bar((50, 150), (1.0, 0.0), colours, 1)
+    middle = {bar.getpixel((25, y)) for y in range(bar.height)}
+    assert {rgb(theme.bg), rgb(theme.sitting), rgb(theme.accent)} <= middle
+    if theme.line:
+        assert contrast(theme.bg, theme.sitting) >= HIGH_FOR_MARKS

@@ -159,7 +159,8 @@ def day_bar(
     """One day of a chart: sitting with standing on top, and a dot for each long sit.
 
     `shares` of the full height for sitting and standing; `colours`: ground, empty track, sitting,
-    standing, dot. More than five dots are not drawn: the number stands below.
+    standing, dot. A dot has a rim of the ground, which sets it off in every theme. More than five
+    dots are not drawn: the number stands below.
     """
     width, height = size[0] * SS, size[1] * SS
     ground, track, sitting, standing, dot = colours
@@ -176,7 +177,8 @@ def day_bar(
         draw.rectangle((0, sat, width, height), fill=sitting)
     for at in range(min(dots, 5)):
         reach = width * 0.14
-        y = height - width * 0.34 - at * width * 0.42
+        y = height - width * 0.34 - at * width * 0.48
+        draw.ellipse(_around(width / 2, y, reach * 1.4), fill=ground)
         draw.ellipse(_around(width / 2, y, reach), fill=dot)
     picture = Image.new("RGB", (width, height), ground)
     picture.paste(column, mask=mask)
