@@ -162,7 +162,7 @@ SCREENS: dict[str, Screen] = {
     "player-advice": player("glute-press", "h", "2"),
     "player-end": player("glute-press", "d"),
     "compact": player("glute-press", compact=True),
-    "compact-side": player("quad-sweep", "Return", compact=True),
+    "compact-paused": player("glute-press", "Right", "space", compact=True),
     "compact-end": player("glute-press", "d", compact=True),
     "compact-hurt-small": player("glute-press", "h", compact=True),
     "compact-advice-small": player("glute-press", "h", "2", compact=True),

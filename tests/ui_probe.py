@@ -19,6 +19,7 @@ from hipbreak.ui.pipe import Pipe
 from hipbreak.ui.player import Player
 from hipbreak.ui.player_state import Phase, Play
 from hipbreak.ui.shell import open_shell
+from hipbreak.ui.stage import Stage
 from tests.shots import ROUTINES, offer
 
 
@@ -99,8 +100,9 @@ def measure_player(opening: OpenPlayer) -> Iterator[dict[str, object]]:
         phase = Phase.RUNNING if slot.cue.seconds else Phase.ASKING
         player._become(replace(first, at=at, phase=phase))
         yield page(shell.root, f"step {at + 1}")
-    player._fitted.stage.toggle_how()
-    yield page(shell.root, "how")
+    if isinstance(player._fitted.stage, Stage):
+        player._fitted.stage.toggle_how()
+        yield page(shell.root, "how")
     for name, play in _other_pages(first):
         player._become(play)
         yield page(shell.root, name)
@@ -131,8 +133,10 @@ def main(kind: str, routine: str, text_scale: str) -> None:
     match kind:
         case "card":
             found = list(measure_card(offer(routine, look)))
-        case "player":
-            opening = OpenPlayer("1" * 32, ROUTINES.get(routine), "left", look)
+        case "player" | "compact":
+            opening = OpenPlayer(
+                "1" * 32, ROUTINES.get(routine), "left", look, compact=kind == "compact"
+            )
             found = list(measure_player(opening))
         case _:
             found = list(measure_home(OpenHome(look)))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import tkinter as tk
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from hipbreak.adapters.monitors import Rect
+from hipbreak.core.facts import Feel
 from hipbreak.core.routine import Routine
 from hipbreak.ui.look.kit import Kit
 from hipbreak.ui.pages import AdvicePage, CautionPage, EndPage, HurtPage, TightnessPage
 from hipbreak.ui.place import centre, pointer_screen
-from hipbreak.ui.player_state import STOP_REASONS, Phase, Play, start
+from hipbreak.ui.player_state import STOP_REASONS, Play
+from hipbreak.ui.samples import samples
 from hipbreak.ui.scenes import Figures
 from hipbreak.ui.stage import LOW, TALL, Actions, Layout, Stage
 
@@ -31,6 +34,17 @@ class Fitted:
     width: int
     height: int
     work: Rect
+
+    @property
+    def inner(self) -> float:
+        """Width of the words on a page, in pixels at 96 dpi."""
+        return self.layout.inner
+
+    def end(self, play: Play, felt: Callable[[Feel], object]) -> tk.Frame:
+        return EndPage(self.kit, self.inner, play, felt)
+
+    def make_room(self, root: tk.Tk, page: tk.Frame) -> None:
+        """Every page has room already."""
 
     def put(self, root: tk.Tk) -> None:
         x, y = centre(self.work, self.width, self.height + self.kit.px(FRAME))
@@ -72,7 +86,7 @@ def _try(
     stage = Stage(kit, layout, routine, actions, figures)
     least = kit.px(layout.figure[1] if layout.wide else SMALLEST_FIGURE)
     stage.size_figure(kit.px(layout.figure[0]), least)
-    plays = _samples(routine, first_side)
+    plays = samples(routine, first_side)
     stage.reserve(plays)
     kit.root.update_idletasks()
     pages = _other_sizes(kit, layout, routine, plays[0])
@@ -88,19 +102,6 @@ def _try(
         stage.size_figure(kit.px(layout.figure[0]), figure)
         height = room
     return stage, width, height
-
-
-def _samples(routine: Routine, first_side: str) -> tuple[Play, ...]:
-    """A play at each of its steps, for measuring."""
-    play = start(routine, first_side)
-    return tuple(
-        replace(
-            play,
-            at=at,
-            phase=Phase.RUNNING if slot.cue.seconds else Phase.ASKING,
-        )
-        for at, slot in enumerate(play.slots)
-    )
 
 
 def _other_sizes(kit: Kit, layout: Layout, routine: Routine, play: Play) -> list[tuple[int, int]]:

@@ -16,8 +16,9 @@ from hipbreak.core.facts import TIGHTEST, Feel
 from hipbreak.core.routine import Pace
 from hipbreak.protocol import Close, Message, OpenPlayer, Raise, Show, Shown
 from hipbreak.ui.beats import beat
+from hipbreak.ui.compact import Compact
 from hipbreak.ui.fitting import Fitted, fit
-from hipbreak.ui.pages import FEELS, AdvicePage, CautionPage, EndPage, HurtPage, TightnessPage
+from hipbreak.ui.pages import FEELS, AdvicePage, CautionPage, HurtPage, TightnessPage
 from hipbreak.ui.pipe import Pipe
 from hipbreak.ui.player_report import report
 from hipbreak.ui.player_state import STOP_REASONS, Phase, Play, start
@@ -59,7 +60,7 @@ class Player:
         self._fitted.stage.show_words(self._play)
         self._place()
 
-    def _build(self, shell: Shell) -> Fitted:
+    def _build(self, shell: Shell) -> Fitted | Compact:
         do: dict[str, Callable[[], object]] = {
             "pause": lambda: self._do(Play.pause_or_resume),
             "back": lambda: self._do(Play.back),
@@ -72,7 +73,9 @@ class Player:
         }
         routine = self._opening.routine
         figures = Figures(shell.kit.theme, routine, shell.reduced_motion)
-        return fit(shell.kit, routine, self._opening.first_side, do, figures)
+        small = self._opening.compact and not routine.pressure  # cautions need room
+        build = Compact if small else fit
+        return build(shell.kit, routine, self._opening.first_side, do, figures)
 
     def _place(self) -> None:
         self._fitted.put(self.root)
@@ -147,10 +150,12 @@ class Player:
                 # Later: keys pressed over the page are on their way to it, and would be lost.
                 self.root.after(_FORGET_MS, old.destroy)
         page.place(x=0, y=0, relwidth=1, relheight=1)
+        if old is not None or page is not self._fitted.stage:
+            self._fitted.make_room(self.root, page)
         self.root.focus_set()
 
     def _page_for(self, phase: Phase) -> tk.Frame:
-        kit, wide = self._kit, self._fitted.layout.inner
+        kit, wide = self._kit, self._fitted.inner
         match phase:
             case Phase.CAUTION:
                 return CautionPage(kit, wide, self._opening.routine, self._begin, self.leave)
@@ -159,7 +164,7 @@ class Player:
             case Phase.ADVICE:
                 return AdvicePage(kit, wide, self._play.stop_reason, self.leave)
             case Phase.ENDING:
-                return EndPage(kit, wide, self._play, self._felt)
+                return self._fitted.end(self._play, self._felt)
             case Phase.TIGHTNESS:
                 return TightnessPage(kit, wide, self._play, self._rated)
         return self._fitted.stage

@@ -12,12 +12,12 @@ from hipbreak.ui.look.photos import Moving, photo
 class Ring(tk.Label):
     """A ring that fills as time passes, with a number in it and, for breathing, a disc."""
 
-    def __init__(self, kit: Kit, parent: tk.Misc, size: float) -> None:
+    def __init__(self, kit: Kit, parent: tk.Misc, size: float, role: str = "number") -> None:
         super().__init__(
             parent,
             background=kit.theme.bg,
             foreground=kit.theme.ink,
-            font=kit.faces("number"),
+            font=kit.faces(role),
             compound="center",
             borderwidth=0,
             padx=0,

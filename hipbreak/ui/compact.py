@@ -1,0 +1,219 @@
+"""The player in a corner: small and above other windows, for a seated drill during a call.
+
+It has what a drill needs that is known already: figure, ring, cue, pause and the ways out. What
+needs more words, as after a pain, makes the window larger for that page.
+"""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Callable
+from tkinter import ttk
+
+from hipbreak.core.facts import Feel
+from hipbreak.core.routine import Routine
+from hipbreak.ui import player_words as words
+from hipbreak.ui.breathing import breath
+from hipbreak.ui.look.buttons import joined
+from hipbreak.ui.look.kit import Kit, gathered
+from hipbreak.ui.look.photos import Moving
+from hipbreak.ui.look.widgets import Bar, Ring
+from hipbreak.ui.pages import FEELS
+from hipbreak.ui.place import corner, pointer_screen
+from hipbreak.ui.player_state import Phase, Play
+from hipbreak.ui.samples import samples
+from hipbreak.ui.scenes import Figures
+from hipbreak.ui.stage import Actions
+
+WIDTH, PAD, GAP = 328, 12, 12
+"""Inside the window's frame, in pixels at 96 dpi."""
+FIGURE = 112, 104
+RING = 46
+PAGE = 380
+"""Width of the words on a page that makes the window larger."""
+FRAME = 34
+"""What a window manager's frame may take."""
+
+
+class CompactStage(tk.Frame):
+    """One play, drawn small. Changes only through `show`."""
+
+    def __init__(self, kit: Kit, actions: Actions, figures: Figures) -> None:
+        super().__init__(kit.root, background=kit.theme.bg)
+        self._kit, self._figures = kit, figures
+        self._said: tuple[object, ...] = ()
+        self._size = kit.px(FIGURE[0]), kit.px(FIGURE[1])
+        pad = kit.px(PAD)
+        top = kit.frame(self)
+        top.pack(fill="x", padx=pad, pady=(pad, 0))
+        figure = tk.Label(top, background=kit.theme.bg, borderwidth=0, padx=0, pady=0)
+        figure.pack(side="left", padx=(0, kit.px(GAP)))
+        self._moving = Moving(figure)
+        self._moving.paint(figures.blank(self._size))
+        self._beat(top).pack(side="left", fill="both", expand=True)
+        self._bar = Bar(kit, self, self.inner, 4)
+        self._bar.pack(padx=pad, pady=(kit.px(8), kit.px(8)))
+        self._controls(actions).pack(fill="x", padx=pad, pady=(0, pad))
+
+    @property
+    def inner(self) -> float:
+        """Width between the margins; larger letters need more of it."""
+        return (WIDTH - 2 * PAD) * self._kit.text_scale
+
+    def _beat(self, parent: tk.Misc) -> tk.Frame:
+        """Ring and rhythm, and the cue below."""
+        kit = self._kit
+        beat = self._beat_frame = kit.frame(parent)
+        size = RING * kit.text_scale
+        self._ring = Ring(kit, beat, size, "strong")
+        self._ring.grid(row=0, column=0, padx=(0, kit.px(9)))
+        self._rhythm = kit.label(beat, "", "label", "teal")
+        self._rhythm.grid(row=0, column=1, sticky="w")
+        self._cue = kit.label(beat, "", "label", wrap=self.inner - FIGURE[0] - GAP)
+        self._cue.grid(row=1, column=0, columnspan=2, sticky="nw", pady=(kit.px(6), 0))
+        beat.columnconfigure(1, weight=1)
+        beat.rowconfigure(1, weight=1)
+        return beat
+
+    def _controls(self, do: Actions) -> tk.Frame:
+        kit = self._kit
+        row = kit.frame(self)
+        self._usual, self._choice = kit.frame(row, "edge"), kit.frame(row, "edge")
+        made = _piece(
+            kit,
+            self._usual,
+            (("Pause", do["pause"]), ("It hurts", do["hurt"]), ("Leave", do["leave"])),
+        )
+        self._pause = made[0]
+        answers = (("Yes", do["yes"]), ("No", do["no"]), ("It hurts", do["hurt"]))
+        _piece(kit, self._choice, answers)
+        for group in (self._choice, self._usual):
+            group.grid(row=0, column=0, sticky="ew")
+        row.columnconfigure(0, weight=1)
+        return row
+
+    def reserve(self, plays: tuple[Play, ...]) -> None:
+        """Make room for the tallest of these, so that nothing moves while it plays."""
+        tallest = 0
+        for play in plays:
+            self._say(play)
+            self.update_idletasks()
+            tallest = max(tallest, self._beat_frame.winfo_reqheight())
+        self._beat_frame.configure(height=tallest, width=self._kit.px(self.inner - FIGURE[0] - GAP))
+        self._beat_frame.grid_propagate(False)
+
+    def show(self, play: Play, still: bool) -> None:
+        """Draw this play; `still` leaves the figure as it is while nothing moves."""
+        self.show_words(play)
+        if play.slot is None:
+            return
+        pace = breath(play.slot.cue.step, play.position)
+        figure = self._figures.frame(
+            play.slot.cue, self._size, play.position, pace[0] if pace else None, still
+        )
+        if figure is not None:
+            self._moving.paint(figure)
+
+    def show_words(self, play: Play) -> None:
+        """All but the figure, which takes a moment to draw for the first time."""
+        if play.slot is None:
+            return
+        self._say(play)
+        step = play.slot.cue.step
+        pace = breath(step, play.position)
+        colour = "teal" if step.pace.value in ("rest", "breathe") else "accent"
+        text = "?" if play.phase is Phase.ASKING else words.clock(play.left_s)
+        self._ring.show(text, play.share, colour, pace[0] if pace else None)
+        self._bar.show(play.total_share)
+
+    def _say(self, play: Play) -> None:
+        """Put the words there, when they have changed."""
+        if play.slot is None:
+            return
+        step, asking = play.slot.cue.step, play.phase is Phase.ASKING
+        pace = breath(step, play.position)
+        lines = filter(None, (words.rhythm(play, pace[1] if pace else None), _one_side(play)))
+        said = ("\n".join(lines), step.question if asking else step.cue, play.phase)
+        if said == self._said:
+            return
+        self._said = said
+        self._rhythm.configure(text=said[0])
+        self._cue.configure(text=gathered(said[1]))
+        self._pause.configure(text="Go on" if play.phase is Phase.PAUSED else "Pause")
+        (self._choice if asking else self._usual).tkraise()
+
+    def focused_button(self) -> bool:
+        """A button has the keyboard: keys that press it must not do anything else."""
+        return isinstance(self._kit.root.focus_get(), ttk.Button)
+
+
+class CompactEnd(tk.Frame):
+    """Done, and one tap; no larger than the drill was."""
+
+    def __init__(self, kit: Kit, play: Play, felt: Callable[[Feel], object]) -> None:
+        super().__init__(kit.root, background=kit.theme.bg)
+        column = kit.frame(self)
+        column.pack(expand=True, padx=kit.px(PAD), pady=kit.px(PAD))
+        kit.label(column, words.headline(play), "name").pack()
+        kit.label(column, "How did it feel?", "text", "muted").pack(pady=(kit.px(2), 0))
+        row = kit.frame(column, "edge")
+        row.pack(pady=(kit.px(14), kit.px(14)))
+        taps = ((text, lambda feel=feel: felt(feel)) for feel, text in FEELS)
+        _piece(kit, row, tuple(taps))
+        kit.label(column, "Or nothing: this closes by itself.", "tiny", "muted").pack()
+
+
+class Compact:
+    """The small window's stage, its size, and its place beside the tray's corner."""
+
+    def __init__(
+        self, kit: Kit, routine: Routine, first_side: str, actions: Actions, figures: Figures
+    ) -> None:
+        self.kit, self.inner = kit, PAGE * max(1.0, kit.text_scale)
+        self.stage = CompactStage(kit, actions, figures)
+        plays = samples(routine, first_side)
+        self.stage.reserve(plays)
+        end = self.end(plays[0], lambda _feel: None)
+        kit.root.update_idletasks()
+        self._width = max(self.stage.winfo_reqwidth(), end.winfo_reqwidth())
+        self._height = max(self.stage.winfo_reqheight(), end.winfo_reqheight())
+        end.destroy()
+        self._screen = pointer_screen(kit.root)
+
+    def end(self, play: Play, felt: Callable[[Feel], object]) -> tk.Frame:
+        return CompactEnd(self.kit, play, felt)
+
+    def put(self, root: tk.Tk) -> None:
+        root.attributes("-topmost", True)
+        self._put(root, self._width, self._height)
+
+    def make_room(self, root: tk.Tk, page: tk.Frame) -> None:
+        """As large as this page needs."""
+        page.update_idletasks()
+        if page.winfo_reqwidth() > self._width or page.winfo_reqheight() > self._height:
+            width = max(self._width, page.winfo_reqwidth())
+            self._put(root, width, max(self._height, page.winfo_reqheight()))
+
+    def _put(self, root: tk.Tk, width: int, height: int) -> None:
+        high = height + self.kit.px(FRAME)
+        x, y = corner(self._screen, width, high, self.kit.px(16))
+        root.geometry(f"{width}x{height}+{x}+{y}")
+
+
+def _one_side(play: Play) -> str:
+    """The side, where there is one; that it is both the figure shows."""
+    return words.side(play) if play.slot is not None and play.slot.cue.side else ""
+
+
+def _piece(
+    kit: Kit, group: tk.Frame, parts: tuple[tuple[str, Callable[[], object]], ...]
+) -> list[ttk.Button]:
+    """Buttons side by side as one piece that fills its row."""
+    made = []
+    kinds = zip(joined(len(parts)), parts, strict=True)
+    for at, (kind, (text, action)) in enumerate(kinds):
+        button = kit.button(group, text, kind, action)
+        button.grid(row=0, column=at, sticky="ew", padx=(1 if at else 0, 0))
+        group.columnconfigure(at, weight=1, uniform="parts")
+        made.append(button)
+    return made
