@@ -112,9 +112,9 @@ def _leg_length(left: bool | None, right: bool | None) -> tuple[tuple[str, str],
     match left, right:
         case False, False:
             return (("", EVEN),)
-        case True, (False | None):
+        case (True, False | None):
             return (("left", SHORTER),)
-        case (False | None), True:
+        case (False | None, True):
             return (("right", SHORTER),)
     return ()
 
