@@ -16,7 +16,9 @@ from hipbreak.adapters.outbox import collect
 from hipbreak.adapters.paths import Paths
 from hipbreak.adapters.settings_file import load
 from hipbreak.adapters.window import ChildWindows
+from hipbreak.core.effects import Effect
 from hipbreak.core.events import Event, RulesChanged
+from hipbreak.core.settings import Settings
 from hipbreak.core.state import State
 from hipbreak.ports import Tray, TrayView
 from hipbreak.protocol import Answered, Asked, Finished
@@ -46,22 +48,37 @@ class Resident:
         settings, problems = load(paths.settings)
         self.paths, self.tray, self.notices = paths, tray, list(problems)
         self.clock = SystemClock()
-        journal = SqliteJournal(paths.journal)
-        if journal.notice:
-            self.notices.append(journal.notice)
+        self.journal = SqliteJournal(paths.journal)
+        if self.journal.notice:
+            self.notices.append(self.journal.notice)
+        self._watch(settings)
+        self._think(settings)
+        effects = self._remember(settings)
+        self._talk(mailbox)
+        self.keeper.settle(effects)
+        self.conductor.take_in()
+        self._tell_notices()
+
+    def _watch(self, settings: Settings) -> None:
+        """Who is there, and what keeps an offer waiting."""
         self.idle = IdleWatch(
             partial(idle.choose, settings.word("idle.source"), os.environ), self.clock
         )
-        adviser = Adviser(
-            partial(converse, adviser_command(), log_file=paths.log), lambda: journal.waiting
-        )
-        self.sessions, self.repertoire = Sessions(), Repertoire(adviser)
         buses = session.lines(os.environ)
         probes, wires = meeting.choose(buses, os.environ)
         self.watches = Watches(
             session.choose(buses, self.clock, os.environ), probes, (*(buses or ()), *wires)
         )
+
+    def _think(self, settings: Settings) -> None:
+        """What is offered, and what people ask for."""
+        adviser = Adviser(
+            partial(converse, adviser_command(), log_file=self.paths.log),
+            lambda: self.journal.waiting,
+        )
+        self.sessions, self.repertoire = Sessions(), Repertoire(adviser)
         self.notifier = notify.choose(os.environ)
+        self.health = Health(adviser, lambda fact: self.keeper.note(fact), self.clock.now())
         self.conductor = Conductor(
             settings,
             adviser,
@@ -72,9 +89,9 @@ class Resident:
             self.state,
             self.clock.now,
             self._left,
-            lambda: self.health.look_again(),
+            self.health.look_again,
         )
-        requests = Requests(
+        self.requests = Requests(
             self.conductor,
             adviser,
             self.repertoire,
@@ -83,18 +100,23 @@ class Resident:
             self.state,
             self.clock.now,
         )
+
+    def _remember(self, settings: Settings) -> tuple[Effect, ...]:
+        """The state as it was saved, taken up; what that asks for is still to be performed."""
         boot = boot_id()
-        state, effects = take_up(
-            journal.load_state(), settings.rules(), self.clock.now(), boot, os.urandom(12).hex()
-        )
-        self.keeper = Keeper(journal, self.clock, state, boot, self.conductor.perform)
-        windows = ChildWindows(paths.outbox, paths.log)
+        body, lineage = self.journal.load_state(), os.urandom(12).hex()
+        state, effects = take_up(body, settings.rules(), self.clock.now(), boot, lineage)
+        self.keeper = Keeper(self.journal, self.clock, state, boot, self.conductor.perform)
+        return effects
+
+    def _talk(self, mailbox: Mailbox) -> None:
+        """The windows, the command line, the tray, and the loop between them."""
+        windows = ChildWindows(self.paths.outbox, self.paths.log)
         stage = Stage(windows, self.reported, self.conductor.ended)
         self.conductor.stage = stage
-        self.control = ControlServer(paths.socket)
-        self.health = Health(adviser, self.keeper.note, self.clock.now())
-        self.commands = Commands(
-            requests,
+        self.control = ControlServer(self.paths.socket)
+        commands = Commands(
+            self.requests,
             self.health,
             self.hear,
             self.state,
@@ -107,21 +129,17 @@ class Resident:
         self.worker = Worker(
             self.clock,
             self.keeper,
-            requests,
+            self.requests,
             stage,
-            self.commands,
+            commands,
             self.idle,
             self.watches,
             self.control,
             windows,
-            tray,
+            self.tray,
             mailbox,
             self.view,
         )
-        self.journal = journal
-        self.keeper.settle(effects)
-        self.conductor.take_in()
-        self._tell_notices()
 
     def run(self) -> None:
         """Until quit; then everything is put away."""
