@@ -4,7 +4,7 @@ What tells by itself is listened to all day. What has to be asked is asked
 
 * from the warning until the offer is answered, every ten seconds while nothing is in the way;
 * every minute while it is the reason that a break waits, in case the news of its end was missed;
-* about films: once there was no input for a minute, and then every minute.
+* about films: shortly before a time without input would become an absence, and then every minute.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from hipbreak.ports import MeetingProbe, SessionWatch, Wire
 
 BEFORE_ASKING = 10.0
 WHILE_IT_STANDS = 60.0
-WITHOUT_INPUT = 60.0
-"""Seconds without input after which it is asked whether a film plays, at most."""
+BEFORE_ABSENCE = 10.0
+"""So long before an absence would begin it is asked whether a film plays, at most."""
 CALLS = (Reason.MICROPHONE, Reason.CAMERA, Reason.FULLSCREEN, Reason.DO_NOT_DISTURB)
 
 
@@ -61,7 +61,7 @@ class Watches:
         lefts = [] if every is None else [self._called_at + every - clock]
         if quiet is not None:
             idle = now.since(state.last_input)
-            lefts.append(max(quiet - idle, self._filmed_at + quiet - clock))
+            lefts.append(max(quiet - idle, self._filmed_at + min(WHILE_IT_STANDS, quiet) - clock))
         return min(lefts, default=None)
 
     def troubles(self) -> list[str]:
@@ -98,7 +98,7 @@ class Watches:
             self._film_is_over = False
             yield from self._changes(state, Reason.MEDIA, None)
             return
-        if self._monotonic() - self._filmed_at >= quiet:
+        if self._monotonic() - self._filmed_at >= min(WHILE_IT_STANDS, quiet):
             self._filmed_at = self._monotonic()
             self._look((Reason.MEDIA,))
         seen = None if self._film_is_over else self._seen(Reason.MEDIA)
@@ -144,4 +144,5 @@ def _films_after(state: State) -> float | None:
         return None
     if keep_present(state.holds):
         return None
-    return min(WITHOUT_INPUT, state.rules.natural_break / 3)
+    limit = state.rules.natural_break
+    return limit - min(BEFORE_ABSENCE, limit / 3)
