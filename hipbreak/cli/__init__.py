@@ -38,6 +38,7 @@ MODULES = {
     "settings": "settings",
     "set": "settings",
     "autostart": "autostart",
+    "doctor": "doctor",
 }
 ABOUT = """hipbreak knows how long you have sat and, about once an hour, offers one small
 movement for the hips. Without a command it starts in the tray, or opens the window of the one

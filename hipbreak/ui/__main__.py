@@ -31,7 +31,19 @@ def _traymenu() -> int:
     return main()
 
 
-KINDS = {"card": _card, "player": _player, "home": _home, "traymenu": _traymenu}
+def _fontcheck() -> int:
+    from hipbreak.ui.fontcheck import main
+
+    return main()
+
+
+KINDS = {
+    "card": _card,
+    "player": _player,
+    "home": _home,
+    "traymenu": _traymenu,
+    "fontcheck": _fontcheck,
+}
 
 
 def main(arguments: list[str]) -> int:

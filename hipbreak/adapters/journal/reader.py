@@ -120,6 +120,12 @@ class JournalReader:
             found += self._read(kept, self._rows(query, limit))
         return (*found, *self._voids(0))
 
+    def damage(self) -> str:
+        """What SQLite's quick check finds; empty when the file is sound. For `doctor`."""
+        rows = self._rows("PRAGMA quick_check(1)")
+        verdict = str(rows[0]["quick_check"]) if rows else "ok"
+        return "" if verdict == "ok" else " ".join(verdict.replace("*", "").split())
+
     def state(self) -> str | None:
         """The engine's state as the resident last saved it."""
         rows = self._rows("SELECT body FROM state")
