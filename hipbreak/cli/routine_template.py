@@ -97,5 +97,5 @@ detail = "Only as far as it stays easy. Keep breathing."
 #pace = "ask"
 #question = "Does it move more easily?"
 #each_side = true
-#mark = "easier"                  # only in a check or self-test: the answer is kept under this name
+#mark = "left-shorter"            # only in a check or self-test: the answer is kept under this name
 """
