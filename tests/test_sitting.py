@@ -152,3 +152,11 @@ def test_a_start_at_an_untouched_desk_waits_for_somebody() -> None:
     seen = status(desk.state, desk.now)
     assert desk.spans() == []
     assert (seen.presence, seen.due_in_s) == ("away", None)
+
+
+def test_who_was_gone_before_the_machine_fell_asleep_is_gone_from_the_last_input() -> None:
+    """Two minutes untouched, then asleep: the bout ends where the hands left the keys."""
+    desk = Desk().works(600).rests(120)
+    before = desk.sleeps(7200)
+    desk.hear(Slept(before), Sampled(0.0)).works(60)
+    assert desk.spans() == [("sitting", 600, "asleep"), ("away", 7320, "input")]

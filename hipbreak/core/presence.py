@@ -36,12 +36,14 @@ def sampled(turn: Turn, idle_s: float | None) -> None:
 
 
 def slept(turn: Turn, since: Moment) -> None:
-    """Nothing is known from `since` to now: long enough, it is an absence."""
+    """Nothing is known from `since` to now: long enough, it is an absence. Whoever touched
+    nothing before it, or had locked, was gone by then."""
     state = turn.state
     if isinstance(state.phase, Running) or state.away_since or not state.bout:
         return
     if turn.now.since(since) >= state.rules.natural_break:
-        leave(turn, since, "asleep")
+        gone = absence_start(state, since, fresh=True)
+        leave(turn, gone if gone and since.since(gone) > 0 else since, "asleep")
         if not state.idle_known:
             come_back(turn, turn.now)
 
