@@ -14,28 +14,54 @@ NINE = Moment(MIDNIGHT + 9 * 3600 - 3600, 50.0, 3600)
 """Nine in the morning, local time, an hour ahead of UTC."""
 
 
+def hour_ahead(wall: float) -> int:
+    """A zone that never changes its clocks."""
+    return 3600
+
+
 @pytest.mark.parametrize(
     ("words", "seconds"), [("30 min", 1800), ("1h", 3600), ("1 h 30 min", 5400), ("", 3600)]
 )
 def test_a_duration_pauses_for_so_long(words: str, seconds: float) -> None:
-    assert pause_event(words, NINE) == PausedFor(seconds)
+    assert pause_event(words, NINE, hour_ahead) == PausedFor(seconds)
 
 
 @pytest.mark.parametrize(("words", "hours"), [("until 14:00", 5), ("until 08:30", 23.5)])
 def test_a_time_of_day_is_the_next_one(words: str, hours: float) -> None:
-    assert pause_event(words, NINE) == PausedUntil(NINE.wall + hours * 3600)
+    assert pause_event(words, NINE, hour_ahead) == PausedUntil(NINE.wall + hours * 3600)
 
 
 def test_tomorrow_begins_at_four_in_the_morning() -> None:
     """So a pause said at one at night ends in the same night's morning."""
-    assert pause_event("tomorrow", NINE) == PausedUntil(MIDNIGHT + DAY + 4 * 3600 - 3600)
-    assert pause_event("until tomorrow", NINE) == pause_event("tomorrow", NINE)
+    assert pause_event("tomorrow", NINE, hour_ahead) == PausedUntil(
+        MIDNIGHT + DAY + 4 * 3600 - 3600
+    )
+    assert pause_event("until tomorrow", NINE, hour_ahead) == pause_event(
+        "tomorrow", NINE, hour_ahead
+    )
     one = Moment(MIDNIGHT + 3600 - 3600, 50.0, 3600)
-    assert pause_event("tomorrow", one) == PausedUntil(MIDNIGHT + 4 * 3600 - 3600)
+    assert pause_event("tomorrow", one, hour_ahead) == PausedUntil(MIDNIGHT + 4 * 3600 - 3600)
 
 
 @pytest.mark.parametrize("words", ["until 25:00", "until noon", "a while", "until", "-5 min"])
 def test_anything_else_is_a_wrong_call_with_one_sentence(words: str) -> None:
     with pytest.raises(UserError) as told:
-        pause_event(words, NINE)
+        pause_event(words, NINE, hour_ahead)
     assert told.value.exit_code == 2 and len(told.value.problems) == 1
+
+
+@pytest.mark.parametrize("words", ["until 08:00", "tomorrow"])
+@pytest.mark.parametrize("change", [3600, -3600])
+def test_a_pause_over_the_night_of_the_clock_change_ends_by_the_new_clock(
+    words: str, change: int
+) -> None:
+    """At 02:00 of the next night the clocks change; eight o'clock is the new eight o'clock."""
+    turn = MIDNIGHT + DAY + 2 * 3600 - 3600
+
+    def offset_at(wall: float) -> int:
+        return 3600 + (change if wall >= turn else 0)
+
+    event = pause_event(words, NINE, offset_at)
+    assert isinstance(event, PausedUntil)
+    hour = 8 if words.startswith("until") else 4
+    assert event.wall + offset_at(event.wall) == MIDNIGHT + DAY + hour * 3600

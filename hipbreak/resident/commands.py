@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Sequence
 from typing import cast
 
@@ -187,15 +188,26 @@ def _duration(text: str) -> float:
         raise UserError(str(error), exit_code=2) from None
 
 
-def pause_event(words: str, now: Moment) -> PausedFor | PausedUntil:
-    """`30 min`, `until 14:00`, `tomorrow`; an hour when nothing is said. UserError."""
+def zone_offset(wall: float) -> int:
+    """The local zone's distance from UTC at this instant, in seconds."""
+    return time.localtime(wall).tm_gmtoff
+
+
+def pause_event(
+    words: str, now: Moment, offset_at: Callable[[float], int] = zone_offset
+) -> PausedFor | PausedUntil:
+    """`30 min`, `until 14:00`, `tomorrow`; an hour when nothing is said. UserError.
+
+    A time of day is meant on the clock of that day, also when summer time begins before it.
+    """
     text = words.removeprefix("until").strip()
     if text == "tomorrow":
-        midnight = (now.local_day + (now.second_of_day >= MORNING)) * DAY
-        return PausedUntil(midnight + MORNING - now.offset)
-    if words.startswith("until"):
-        return PausedUntil(now.wall + (_time_of_day(text) - now.second_of_day) % DAY)
-    return PausedFor(_duration(text) if text else 3600.0)
+        local = (now.local_day + (now.second_of_day >= MORNING)) * DAY + MORNING
+    elif words.startswith("until"):
+        local = now.local + (_time_of_day(text) - now.second_of_day) % DAY
+    else:
+        return PausedFor(_duration(text) if text else 3600.0)
+    return PausedUntil(local - offset_at(local - now.offset))
 
 
 def _time_of_day(text: str) -> float:
