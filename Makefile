@@ -28,8 +28,9 @@ lint: ## style, types and floors
 bench: ## measure memory, CPU, wake-ups and delays against the budgets
 	@$(PREPARED) bench python -m tests.bench
 
-shots: ## draw every window to build/shots
+shots: ## draw every window to build/shots and every figure to build/figures
 	@$(PREPARED) shots python -m tests.shots
+	@$(PREPARED) shots python -m tests.figure_sheet
 
 icons: ## draw icons/ again
 	@$(PREPARED) icons python packaging/icons.py
