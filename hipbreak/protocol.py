@@ -134,6 +134,8 @@ class Finished:
     """The answers of a self-test."""
     tightness: int | None = None
     """How tight it feels afterwards, 0 to 10; None: not said."""
+    tightness_before: int | None = None
+    """The same before the first step."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,26 @@ def test_how_tight_it_feels_is_kept_with_the_break(desktop: Desktop) -> None:
     ]
 
 
+def test_how_tight_it_felt_before_is_kept_too(desktop: Desktop) -> None:
+    """On the page of cautions seven starts the drill; it is done, and closes itself."""
+    resident = Resident(desktop)
+    answer_all(resident)
+    resident.start().cli("now", "kd4-press")
+    player = resident.window("hipbreak")
+    wait_for(lambda: desktop.focused() == player.id, what="the player's focus")
+    desktop.key("7", "d", "1")
+
+    def ended() -> list[tuple[object, ...]]:
+        desktop.key("5")
+        return resident.query("SELECT 1 FROM breaks")
+
+    wait_for(ended, 20, "the break in the journal", every=0.3)
+    assert resident.query("SELECT timing, tightness FROM tightness ORDER BY timing DESC") == [
+        ("before", 7),
+        ("after", 5),
+    ]
+
+
 def test_wrong_calls_say_what_is_wrong(desktop: Desktop) -> None:
     resident = Resident(desktop)
     for words, code in (

@@ -236,6 +236,18 @@ def test_after_a_release_or_a_stretch_one_more_tap_may_follow(kind: Kind) -> Non
     assert (told.tightness, told.feel, told.outcome) == (None, Feel.GOOD, Outcome.COMPLETED)
 
 
+def test_before_a_pressing_release_a_number_starts_it_and_is_kept() -> None:
+    """One tap says how tight it is and starts; starting without it says nothing."""
+    pressing = routine(HOLD, pressure=True)
+    waiting = start(pressing, "left")
+    assert waiting.phase is Phase.CAUTION
+    assert waiting.begin(-1) == waiting.begin(11) == waiting
+    for number in (0, 10, None):
+        begun = waiting.begin(number)
+        assert begun.phase is Phase.RUNNING and begun.begin(5) == begun
+        assert report(begun.leave(), "u").tightness_before == number
+
+
 def test_nobody_is_asked_how_tight_it_is_after_anything_else() -> None:
     """Not after a drill, and not after a release of which nothing was done."""
     assert eased(Kind.DRILL, CIRCLE).phase is Phase.CLOSED

@@ -132,6 +132,8 @@ def press(play: Play, key: str) -> Play:
         return play.leave()
     match play.phase:
         case Phase.CAUTION:
+            if key == "t" or key.isdecimal():
+                return play.begin(TIGHTEST if key == "t" else int(key))
             return play.begin() if key in "\r\n" else play
         case Phase.HURT:
             at = int(key) - 1 if key.isdecimal() else -1

@@ -78,6 +78,7 @@ def _phase(before: Play | None, after: Play, keys: bool) -> Iterator[str]:
     match after.phase:
         case Phase.CAUTION:
             yield "Press Enter once you have read this, or q to leave."
+            yield "A number from 0 to 9, or t for ten, says how tight it is now and starts too."
         case Phase.RUNNING:
             if before is not None and before.phase is Phase.PAUSED and not _anew(before, after):
                 yield f"Going on, {rough_duration(after.left_s)} left."

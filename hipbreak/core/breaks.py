@@ -114,8 +114,10 @@ def _write_what_was_said(turn: Turn, uid: str, report: PlayerFinished) -> None:
     now = turn.now
     if report.feel:
         turn.record(CheckedIn(turn.uid(), uid, now, report.feel))
-    if report.tightness is not None and 0 <= report.tightness <= TIGHTEST:
-        turn.record(TightnessRated(turn.uid(), uid, now, Timing.AFTER, report.tightness))
+    rated = ((Timing.BEFORE, report.tightness_before), (Timing.AFTER, report.tightness))
+    for timing, number in rated:
+        if number is not None and 0 <= number <= TIGHTEST:
+            turn.record(TightnessRated(turn.uid(), uid, now, timing, number))
     for side, word in results(report.self_test, report.marks):
         if word == SPINE or report.outcome is not Outcome.HURT:  # nothing is clear after pain
             test = report.self_test

@@ -154,6 +154,8 @@ class PlayerFinished:
     marks: tuple[Marked, ...] = ()
     tightness: int | None = None
     """How tight it feels afterwards, 0 to 10; None: not said."""
+    tightness_before: int | None = None
+    """The same before the first step."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -201,6 +201,7 @@ class Conductor:
                 routine.self_test if routine else "",
                 report.marks,
                 report.tightness,
+                report.tightness_before,
             )
         )
         if kind == Kind.RELEASE.value:

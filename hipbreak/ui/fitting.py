@@ -116,7 +116,7 @@ def _other_sizes(kit: Kit, layout: Layout, routine: Routine, play: Play) -> list
         *(AdvicePage(kit, layout.inner, reason, nothing) for reason in STOP_REASONS),
     ]
     if routine.pressure:
-        pages.append(CautionPage(kit, layout.inner, routine, nothing, nothing))
+        pages.append(CautionPage(kit, layout.inner, routine, nothing, nothing, nothing))
     kit.root.update_idletasks()
     sizes = [(page.winfo_reqwidth(), page.winfo_reqheight()) for page in pages]
     for page in pages:

@@ -66,6 +66,7 @@ class CautionPage(_Page):
         width: float,
         routine: Routine,
         begin: Callable[[], object],
+        rated: Callable[[int], object],
         leave: Callable[[], object],
     ) -> None:
         super().__init__(kit, width)
@@ -78,6 +79,10 @@ class CautionPage(_Page):
         self._start = kit.button(row, "Start", "accent", begin)
         self._start.pack(side="left", padx=(0, kit.px(6)))
         kit.button(row, "Leave", "ghost", leave).pack(side="left")
+        self._left(words.TIGHTNESS_BEFORE, "text", "muted", 20)
+        block = kit.frame(self.column)
+        block.pack(anchor="w", padx=kit.px(BUTTON_MARGIN), pady=(kit.px(8), 0))
+        scale_of(kit, block, rated)
         self.column.pack_configure(pady=kit.px(18 - BUTTON_MARGIN))
 
     def _left(self, text: str, role: str, colour: str, above: float = 0) -> None:
@@ -145,21 +150,25 @@ class EndPage(_Ending):
         self.line("No answer is fine too: this closes by itself.", "tiny", "muted", 16)
 
 
+def scale_of(kit: Kit, block: tk.Frame, rated: Callable[[int], object]) -> None:
+    """Eleven numbers in one piece, with a word at each end."""
+    scale = kit.frame(block, "edge")
+    scale.grid(row=0, column=0, columnspan=2)
+    for number, kind in enumerate(joined(TIGHTEST + 1)):
+        button = kit.button(scale, str(number), kind, lambda number=number: rated(number))  # type: ignore[misc]
+        button.configure(width=2)
+        button.pack(side="left", padx=(1 if number else 0, 0))
+    for at, (text, side) in enumerate(zip(words.TIGHTNESS_ENDS, "we", strict=True)):
+        end = kit.label(block, text, "tiny", "muted")
+        end.grid(row=1, column=at, sticky=side, pady=(kit.px(6), 0))
+    block.columnconfigure((0, 1), weight=1)
+
+
 class TightnessPage(_Ending):
     """One more tap, on a scale that is one piece; or none."""
 
     def __init__(self, kit: Kit, width: float, play: Play, rated: Callable[[int], object]) -> None:
         super().__init__(kit, width, play, words.TIGHTNESS)
-        block = self.row(10)
-        scale = kit.frame(block, "edge")
-        scale.grid(row=0, column=0, columnspan=2)
-        for number, kind in enumerate(joined(TIGHTEST + 1)):
-            button = kit.button(scale, str(number), kind, lambda number=number: rated(number))  # type: ignore[misc]
-            button.configure(width=2)
-            button.pack(side="left", padx=(1 if number else 0, 0))
-        for at, (text, side) in enumerate(zip(words.TIGHTNESS_ENDS, "we", strict=True)):
-            end = kit.label(block, text, "tiny", "muted")
-            end.grid(row=1, column=at, sticky=side, pady=(kit.px(6), 0))
-        block.columnconfigure((0, 1), weight=1)
+        scale_of(kit, self.row(10), rated)
         text = "Keys 0 to 9, T for ten. No answer is fine too: this closes by itself."
         self.line(text, "tiny", "muted", 16)

@@ -158,7 +158,8 @@ class Player:
         kit, wide = self._kit, self._fitted.inner
         match phase:
             case Phase.CAUTION:
-                return CautionPage(kit, wide, self._opening.routine, self._begin, self.leave)
+                routine = self._opening.routine
+                return CautionPage(kit, wide, routine, self._begin, self._rated, self.leave)
             case Phase.HURT:
                 return HurtPage(kit, wide, self._because)
             case Phase.ADVICE:
@@ -179,7 +180,10 @@ class Player:
         self._do(lambda play: play.felt(feel))
 
     def _rated(self, tightness: int) -> None:
-        if self._play.waited >= _TAPPED_ALREADY_S:
+        """Before: it also starts. Afterwards: the last tap; one that came too soon is none."""
+        if self._play.phase is Phase.CAUTION:
+            self._do(lambda play: play.begin(tightness))
+        elif self._play.waited >= _TAPPED_ALREADY_S:
             self._do(lambda play: play.rated(tightness))
 
     def leave(self) -> None:
@@ -207,7 +211,7 @@ class Player:
     def _number(self, number: int) -> None:
         """1, 2, 3 on the pages that ask, 0 to 9 on the scale."""
         at = number - 1
-        if self._play.phase is Phase.TIGHTNESS:
+        if self._play.phase in (Phase.CAUTION, Phase.TIGHTNESS):
             self._rated(number)
         elif self._play.phase is Phase.ENDING and 0 <= at < len(FEELS):
             self._felt(FEELS[at][0])

@@ -40,6 +40,7 @@ def report(play: Play, uid: str) -> Finished:
         stop_reason=play.stop_reason,
         marks=play.marks,
         tightness=play.tightness,
+        tightness_before=play.tightness_before,
     )
 
 

@@ -80,6 +80,7 @@ class Play:
     by_hand: bool = False
     stop_reason: str = ""
     feel: Feel | None = None
+    tightness_before: int | None = None
     tightness: int | None = None
     repeated: frozenset[str] = frozenset()
     """Sides whose steps were played once more."""
@@ -175,9 +176,13 @@ class Play:
 
     # What the person does
 
-    def begin(self) -> Play:
-        """After the cautions were read."""
-        return self._move(0) if self.phase is Phase.CAUTION else self
+    def begin(self, tightness: int | None = None) -> Play:
+        """After the cautions were read; with how tight it is, 0 to TIGHTEST, if that was said."""
+        if self.phase is not Phase.CAUTION:
+            return self
+        if tightness is not None and not 0 <= tightness <= TIGHTEST:
+            return self
+        return replace(self, tightness_before=tightness)._move(0)
 
     def pause_or_resume(self) -> Play:
         match self.phase:

@@ -40,6 +40,7 @@ EMERGENCY = (
 )
 
 TIGHTNESS = "How tight does it feel now?"
+TIGHTNESS_BEFORE = "Or tap how tight it is now, and start."
 TIGHTNESS_ENDS = ("0  not at all", "10  very tight")
 
 
