@@ -12,13 +12,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from jeepney import HeaderFields, MessageType, new_method_return
+from jeepney import HeaderFields, new_method_return
 from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import open_dbus_connection
 
 from hipbreak.adapters.appearance import WAIT_S, system_theme
 from hipbreak.core.setting_kinds import Choice
 from hipbreak.core.settings import BY_KEY
+from hipbreak.protocol import Look
 from hipbreak.ui.figure import HAIRS, SKINS
 from hipbreak.ui.look.faces import FAMILY, FAMILY_MEDIUM
 from hipbreak.ui.look.paint import day_bar, plate
@@ -34,8 +35,9 @@ from hipbreak.ui.look.theme import (
 from hipbreak.ui.scenes import still
 from hipbreak.ui.shell import FONTS
 from hipbreak.ui.words import snooze_labels
-from tests.rig import Desktop
-from tests.shots import ROUTINES
+from tests.rig import Desktop, wait_for
+from tests.shots import ROUTINES, offer
+from tests.window_child import WindowChild
 
 ENOUGH_FOR_TEXT, ENOUGH_FOR_MARKS = 4.5, 3.0
 HIGH_FOR_TEXT, HIGH_FOR_MARKS = 7.0, 4.5
@@ -158,9 +160,19 @@ def test_labels_of_later() -> None:
 # The system's light or dark
 
 
+Settings = dict[str, dict[str, tuple[str, object]]]
+"""What a portal knows: keys with their values, by namespaces."""
+
+
+def common(**values: int) -> Settings:
+    """Settings that all desktops name alike."""
+    named = {key.replace("_", "-"): ("u", value) for key, value in values.items()}
+    return {"org.freedesktop.appearance": dict(named)}
+
+
 @contextmanager
-def portal(desktop: Desktop, scheme: int | None) -> Iterator[None]:
-    """A desktop portal on the rig's bus that answers with this scheme; None: never at all."""
+def portal(desktop: Desktop, settings: Settings | None) -> Iterator[None]:
+    """A desktop portal on the rig's bus with these settings; None: it never answers."""
     bus = open_dbus_connection(desktop.env["DBUS_SESSION_BUS_ADDRESS"])
     name = "org.freedesktop.portal.Desktop"
     bus.send_and_get_reply(message_bus.RequestName(name))
@@ -172,13 +184,10 @@ def portal(desktop: Desktop, scheme: int | None) -> Iterator[None]:
                 call = bus.receive(timeout=0.05)
             except TimeoutError:
                 continue
-            asked = call.header.message_type is MessageType.method_call
-            if (
-                asked
-                and call.header.fields.get(HeaderFields.member) == "Read"
-                and scheme is not None
-            ):
-                bus.send(new_method_return(call, "v", (("v", ("u", scheme)),)))
+            asked = call.header.fields.get(HeaderFields.member)
+            if settings is not None and asked == "ReadAll":
+                told = {space: settings[space] for space in call.body[0] if space in settings}
+                bus.send(new_method_return(call, "a{sa{sv}}", (told,)))
 
     server = threading.Thread(target=answer)
     server.start()
@@ -200,15 +209,51 @@ def asked(desktop: Desktop, **more: str) -> str:
 @pytest.mark.parametrize(("scheme", "theme"), [(1, "dark"), (2, "light")])
 def test_the_portal_says_dark_or_light(desktop: Desktop, scheme: int, theme: str) -> None:
     """The desktop's own word comes first, before GTK's."""
-    with portal(desktop, scheme):
+    with portal(desktop, common(color_scheme=scheme)):
         assert asked(desktop, GTK_THEME="Adwaita" if theme == "dark" else "Adwaita:dark") == theme
 
 
 def test_a_portal_without_a_preference_leaves_it_to_gtk(desktop: Desktop) -> None:
     """0 means no preference."""
-    with portal(desktop, 0):
+    with portal(desktop, common(color_scheme=0)):
         assert asked(desktop, GTK_THEME="Adwaita:dark") == "dark"
         assert asked(desktop) == "light"
+
+
+GNOME_HIGH: Settings = {"org.gnome.desktop.a11y.interface": {"high-contrast": ("b", True)}}
+
+
+@pytest.mark.parametrize(
+    ("settings", "theme"),
+    [
+        (common(contrast=1), "contrast"),
+        (common(contrast=1, color_scheme=1), "contrast-dark"),
+        (common(contrast=1, color_scheme=2), "contrast"),
+        (common(contrast=0, color_scheme=1), "dark"),
+        (GNOME_HIGH, "contrast"),
+        (common(color_scheme=1) | GNOME_HIGH, "contrast-dark"),
+        ({"org.gnome.desktop.a11y.interface": {"high-contrast": ("b", False)}}, "light"),
+        (common(contrast=7, color_scheme=9), "light"),
+        ({"org.freedesktop.appearance": {"contrast": ("s", "high")}}, "light"),
+    ],
+)
+def test_the_portal_says_high_contrast(desktop: Desktop, settings: Settings, theme: str) -> None:
+    """By its common name, or by GNOME's own switch where the portal is older; nonsense is
+    no wish."""
+    with portal(desktop, settings):
+        assert asked(desktop) == theme
+
+
+def test_a_window_follows_the_desktops_high_contrast(desktop: Desktop) -> None:
+    """With the theme `auto` a real window takes the ground and the accent of high contrast."""
+    high = THEMES["contrast-dark"]
+    with portal(desktop, common(contrast=1, color_scheme=1)):
+        child = WindowChild(desktop, "card", offer("glute-press", Look(theme="auto")))
+        child.show()
+        seen = desktop.wait_window("hipbreak: a break")
+        wait_for(lambda: desktop.find_colour(high.accent, seen), what="the accent")
+        assert desktop.picture().getpixel((seen.x + 20, seen.y + 20)) == rgb(high.bg)
+        child.hang_up()
 
 
 def test_a_mute_portal_holds_nothing_up(desktop: Desktop, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -228,6 +273,8 @@ def test_a_mute_portal_holds_nothing_up(desktop: Desktop, monkeypatch: pytest.Mo
         ("[Settings]\ngtk-application-prefer-dark-theme=1\n", "dark"),
         ("[Settings]\ngtk-theme-name=Arc-Dark\n", "dark"),
         ("[Settings]\ngtk-theme-name=Arc\n", "light"),
+        ("[Settings]\ngtk-theme-name=HighContrast\n", "contrast"),
+        ("[Settings]\ngtk-theme-name=HighContrastInverse\n", "contrast-dark"),
         ("no settings at all", "light"),
         ("", "light"),
     ],

@@ -1,4 +1,7 @@
-"""Whether the desktop is light or dark. Asked once per window, and never waited for long."""
+"""Whether the desktop is light or dark, and in high contrast.
+
+Asked once per window, and never waited for long.
+"""
 
 from __future__ import annotations
 
@@ -10,21 +13,32 @@ from pathlib import Path
 WAIT_S = 0.05
 """The longest a window waits for the desktop's answer."""
 _PREFERS_DARK, _PREFERS_LIGHT = 1, 2
+_COMMON, _GNOME = "org.freedesktop.appearance", "org.gnome.desktop.a11y.interface"
 
 
 def system_theme(env: Mapping[str, str] = os.environ) -> str:
-    """`light` or `dark`; light when nobody says."""
+    """`light` or `dark`, or one of both in high contrast; light when nobody says."""
     if sys.platform == "win32":
         return _windows()
     if sys.platform == "darwin":
         return _macos()
-    return _portal(env) or _gtk(env) or "light"
+    scheme, contrast = _portal(env)
+    gtk = _gtk(env) if scheme is None or not contrast else None
+    named, named_contrast = gtk or (None, False)
+    return _theme(scheme or named, contrast or named_contrast)
 
 
-def _portal(env: Mapping[str, str]) -> str | None:
-    """The XDG desktop portal's color-scheme, which GNOME, Plasma and others set."""
+def _theme(scheme: str | None, contrast: bool) -> str:
+    if contrast:
+        return "contrast-dark" if scheme == "dark" else "contrast"
+    return scheme or "light"
+
+
+def _portal(env: Mapping[str, str]) -> tuple[str | None, bool]:
+    """What the XDG desktop portal knows: GNOME, Plasma and others. GNOME's own switch is asked
+    for besides, since portals before 1.17 know no common name for high contrast."""
     if not env.get("DBUS_SESSION_BUS_ADDRESS") and not env.get("XDG_RUNTIME_DIR"):
-        return None
+        return None, False
     from jeepney import DBusAddress, MessageFlag, MessageType, new_method_call
     from jeepney.io.blocking import open_dbus_connection
 
@@ -33,36 +47,47 @@ def _portal(env: Mapping[str, str]) -> str | None:
         bus_name="org.freedesktop.portal.Desktop",
         interface="org.freedesktop.portal.Settings",
     )
-    names = ("org.freedesktop.appearance", "color-scheme")
-    call = new_method_call(portal, "Read", "ss", names)
+    call = new_method_call(portal, "ReadAll", "as", ([_COMMON, _GNOME],))
     call.header.flags = MessageFlag.no_auto_start
     try:
         bus = open_dbus_connection("SESSION")
     except (OSError, KeyError, ValueError, RuntimeError):
-        return None
+        return None, False
     try:
         reply = bus.send_and_get_reply(call, timeout=WAIT_S)
     except (OSError, TimeoutError):
-        return None
+        return None, False
     finally:
         bus.close()
     if reply.header.message_type is not MessageType.method_return:
-        return None
-    return _scheme(reply.body)
+        return None, False
+    return _said(reply.body)
 
 
-def _scheme(body: object) -> str | None:
-    """The answer is the number 0, 1 or 2, in one or two wrappings of (signature, value)."""
-    while isinstance(body, tuple) and body:
-        body = body[-1]
-    return {_PREFERS_DARK: "dark", _PREFERS_LIGHT: "light"}.get(body)  # type: ignore[call-overload, no-any-return]
+def _said(body: object) -> tuple[str | None, bool]:
+    """Light or dark, and high contrast, out of {namespace: {key: (signature, value)}}."""
+    (spaces,) = body if isinstance(body, tuple) and len(body) == 1 else ({},)
+    if not isinstance(spaces, dict):
+        return None, False
+    common, gnome = spaces.get(_COMMON, {}), spaces.get(_GNOME, {})
+    scheme = _value(common, "color-scheme")
+    high = _value(common, "contrast") == 1 or _value(gnome, "high-contrast") is True
+    return {_PREFERS_DARK: "dark", _PREFERS_LIGHT: "light"}.get(scheme), high  # type: ignore[call-overload]
 
 
-def _gtk(env: Mapping[str, str]) -> str | None:
-    """GTK's own settings, for desktops without a portal."""
-    theme = env.get("GTK_THEME", "")
+def _value(space: object, key: str) -> object:
+    """A setting without its wrappings of (signature, value); None when it is not there."""
+    value = space.get(key) if isinstance(space, dict) else None
+    while isinstance(value, tuple) and value:
+        value = value[-1]
+    return value if isinstance(value, int | str) else None
+
+
+def _gtk(env: Mapping[str, str]) -> tuple[str | None, bool]:
+    """GTK's own settings, for desktops without a portal; a theme's name tells its contrast."""
+    theme = env.get("GTK_THEME", "").lower()
     if theme:
-        return "dark" if theme.lower().endswith((":dark", "-dark")) else "light"
+        return ("dark" if theme.endswith(_DARK_NAMES) else "light"), "highcontrast" in theme
     import configparser
 
     home = Path(env.get("HOME") or "~").expanduser()
@@ -71,35 +96,55 @@ def _gtk(env: Mapping[str, str]) -> str | None:
     try:
         parsed.read([f"{folder}/gtk-3.0/settings.ini", f"{folder}/gtk-4.0/settings.ini"])
     except (configparser.Error, OSError, UnicodeDecodeError):
-        return None
+        return None, False
     if not parsed.has_section("Settings"):
-        return None
+        return None, False
     section = parsed["Settings"]
     wanted = section.get("gtk-application-prefer-dark-theme", "").strip().lower()
     named = section.get("gtk-theme-name", "").strip().lower()
-    if wanted in ("1", "true") or named.endswith("-dark"):
-        return "dark"
-    return "light" if wanted or named else None
+    high = "highcontrast" in named
+    if wanted in ("1", "true") or named.endswith(_DARK_NAMES):
+        return "dark", high
+    return ("light" if wanted or named else None), high
+
+
+_DARK_NAMES = (":dark", "-dark", "highcontrastinverse")
 
 
 def _windows() -> str:
-    import winreg
-
-    place = r"Software\Microsoft\Windows\CurrentVersion\Themes\Personalize"
-    try:
-        with winreg.OpenKey(winreg.HKEY_CURRENT_USER, place) as key:  # type: ignore[attr-defined]
-            light, _kind = winreg.QueryValueEx(key, "AppsUseLightTheme")  # type: ignore[attr-defined]
-    except OSError:
-        return "light"
+    light = _registry(r"Software\Microsoft\Windows\CurrentVersion\Themes\Personalize",
+                      "AppsUseLightTheme", 1)  # fmt: skip
+    flags = str(_registry(r"Control Panel\Accessibility\HighContrast", "Flags", "0"))
+    if flags.isdigit() and int(flags) & 1:
+        ground = str(_registry(r"Control Panel\Colors", "Window", "0 0 0")).split()
+        bright = sum(int(part) for part in ground if part.isdigit()) > 3 * 127
+        return _theme("light" if bright else "dark", True)
     return "light" if light else "dark"
 
 
+def _registry(place: str, name: str, default: object) -> object:
+    import winreg
+
+    try:
+        with winreg.OpenKey(winreg.HKEY_CURRENT_USER, place) as key:  # type: ignore[attr-defined]
+            value, _kind = winreg.QueryValueEx(key, name)  # type: ignore[attr-defined]
+    except OSError:
+        return default
+    return value
+
+
 def _macos() -> str:
+    dark = _default("-g", "AppleInterfaceStyle").lower() == "dark"
+    high = _default("com.apple.universalaccess", "increaseContrast") == "1"
+    return _theme("dark" if dark else "light", high)
+
+
+def _default(domain: str, name: str) -> str:
     import subprocess
 
-    command = ("defaults", "read", "-g", "AppleInterfaceStyle")
+    command = ("defaults", "read", domain, name)
     try:
         said = subprocess.run(command, capture_output=True, text=True, timeout=0.5, check=False)
     except (OSError, subprocess.TimeoutExpired):
-        return "light"
-    return "dark" if said.stdout.strip().lower() == "dark" else "light"
+        return ""
+    return said.stdout.strip()
