@@ -27,7 +27,7 @@ CARD, ORDINARY, PLAYER, HOME = (
     "hipbreak: a break",
     "hipbreak: a break",
     "hipbreak",
-    "hipbreak: today",
+    "hipbreak: home",
 )
 
 OTHERS = ("hip-circles", "belly-breath")

@@ -14,7 +14,8 @@ from dataclasses import replace
 
 from hipbreak.protocol import Look, Message, OpenCard, OpenHome, OpenPlayer
 from hipbreak.ui.card import Card
-from hipbreak.ui.home import Home
+from hipbreak.ui.home.pages import TITLES
+from hipbreak.ui.home.window import Home
 from hipbreak.ui.pipe import Pipe
 from hipbreak.ui.player import Player
 from hipbreak.ui.player_state import Phase, Play
@@ -123,7 +124,7 @@ def measure_home(opening: OpenHome) -> Iterator[dict[str, object]]:
     shell = open_shell("home", opening.look)
     home = Home(shell, opening, Heard())
     until_mapped(shell.root)
-    for name in ("today", "week"):
+    for name in TITLES:
         home.turn_to(name)
         yield page(shell.root, name)
 

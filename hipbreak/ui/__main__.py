@@ -20,7 +20,7 @@ def _player() -> int:
 
 
 def _home() -> int:
-    from hipbreak.ui.home import main
+    from hipbreak.ui.home.window import main
 
     return main()
 

@@ -30,6 +30,7 @@ class _Kind:
     pad_x: float = 18
     pad_y: float = 9
     bold: bool = False
+    anchor: str = "center"
 
 
 KINDS = {
@@ -49,6 +50,8 @@ KINDS = {
     "first-on": _Kind("tint", "tint", "tint", "on_tint", (True, False, False, True), True, 14),
     "last-on": _Kind("tint", "tint", "tint", "on_tint", (False, True, True, False), True, 14),
     "only": _Kind("soft", "soft_hover", "soft_pressed", "ink", joined=True, pad_x=14),
+    "nav": _Kind("bg", "soft", "soft_hover", "ink", pad_x=12, pad_y=7, anchor="w"),
+    "nav-on": _Kind("tint", "tint", "tint", "on_tint", pad_x=12, pad_y=7, anchor="w"),
     "link": _Kind("bg", "bg", "bg", "teal", pad_x=4, pad_y=2),
 }
 
@@ -134,7 +137,7 @@ class Buttons:
             foreground=getattr(self._theme, kind.text),
             background=self._theme.bg,
             font=self._faces("strong" if kind.bold else "label"),
-            anchor="center",
+            anchor=kind.anchor,
             borderwidth=0,
         )
         self._style.map(name, foreground=[("disabled", self._theme.disabled)])

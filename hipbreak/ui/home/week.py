@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import tkinter as tk
 
-from hipbreak.core.calendar import WEEKDAYS, civil, weekday
-from hipbreak.core.week import Day, Week
-from hipbreak.ui.home_model import evidence_sentences, length, short_length
-from hipbreak.ui.look.kit import BUTTON_MARGIN, Kit, gathered
+from hipbreak.core.calendar import WEEKDAYS, civil, monday, weekday
+from hipbreak.core.week import Day, Week, week
+from hipbreak.ui.home.desk import Desk
+from hipbreak.ui.home.page import Page
+from hipbreak.ui.home.today_model import evidence_sentences, length, short_length
+from hipbreak.ui.look.kit import gathered
 from hipbreak.ui.look.paint import day_bar
 from hipbreak.ui.look.photos import photo
 
@@ -17,25 +19,28 @@ LEAST_SCALE_S = 4 * 3600.0
 _ROWS = ("", "sitting", "sits over 1 h", "breaks done", "natural breaks")
 
 
-class WeekPage(tk.Frame):
-    """Changes only through `show`."""
+class WeekPage(Page):
+    """The seven days of one week."""
 
-    def __init__(self, kit: Kit, inner: float) -> None:
-        super().__init__(kit.root, background=kit.theme.bg)
-        self._kit = kit
+    def __init__(self, parent: tk.Misc, desk: Desk) -> None:
+        super().__init__(parent, desk)
         self._drawn: tuple[Week, int] | None = None
         self._photos: list[tk.PhotoImage] = []
-        self._title = kit.label(self, "", "large", wrap=inner)
-        edge = kit.px(BUTTON_MARGIN)
-        self._title.pack(anchor="w", padx=edge)
-        self._legend().pack(anchor="w", padx=edge, pady=(kit.px(6), kit.px(14)))
-        self._table = kit.frame(self)
-        self._table.pack(fill="x", padx=edge)
-        self._below = kit.label(self, "", "text", "muted", inner)
-        self._below.pack(anchor="w", padx=edge, pady=(kit.px(16), 0))
+        self._title = self.kit.label(self, "", "large", wrap=desk.inner)
+        self.put(self._title)
+        self.put(self._legend(), 6)
+        self._table = self.kit.frame(self)
+        self.put(self._table, 14, fill=True)
+        self._below = self.kit.label(self, "", "text", "muted", desk.inner)
+        self.put(self._below, 16)
+
+    def refresh(self) -> None:
+        today = self.desk.now().local_day
+        first = monday(today)
+        self._show(week(self.desk.facts(first, first + 6), first), today)
 
     def _legend(self) -> tk.Frame:
-        kit = self._kit
+        kit = self.kit
         line = kit.frame(self)
         for colour, text in (
             ("sitting", "sitting"),
@@ -46,7 +51,7 @@ class WeekPage(tk.Frame):
             kit.label(line, text, "small", "muted").pack(side="left", padx=(0, kit.px(18)))
         return line
 
-    def show(self, figures: Week, today: int) -> None:
+    def _show(self, figures: Week, today: int) -> None:
         """These seven days; nothing is drawn anew when nothing has changed."""
         if self._drawn == (figures, today):
             return
@@ -68,13 +73,13 @@ class WeekPage(tk.Frame):
             self._below.configure(text=evidence_sentences(figures)[0])
 
     def _captions(self) -> None:
-        kit = self._kit
+        kit = self.kit
         self._table.columnconfigure(0, minsize=kit.px(CAPTION * max(1.0, kit.text_scale)))
         for row, text in enumerate(_ROWS, start=1):
             kit.label(self._table, text, "small", "muted").grid(row=row, column=0, sticky="w")
 
     def _column(self, column: int, day: Day, most: float, today: bool) -> None:
-        kit, theme = self._kit, self._kit.theme
+        kit, theme = self.kit, self.kit.theme
         size = kit.px(BAR_WIDTH), kit.px(BAR_HEIGHT)
         picture = day_bar(
             size,

@@ -3,44 +3,40 @@
 from __future__ import annotations
 
 import tkinter as tk
-from collections.abc import Callable
 
-from hipbreak.core.week import Day
-from hipbreak.ui.home_model import Choice, Now, day_figures
-from hipbreak.ui.home_strip import Strip, StripView
-from hipbreak.ui.look.kit import BUTTON_MARGIN, Kit, gathered
+from hipbreak.core.calendar import monday
+from hipbreak.core.week import Day, week
+from hipbreak.ui.home.desk import Desk
+from hipbreak.ui.home.page import Page
+from hipbreak.ui.home.strip import Strip, StripView, strip
+from hipbreak.ui.home.today_model import Choice, Now, day_figures, describe
+from hipbreak.ui.look.kit import gathered
 from hipbreak.ui.look.widgets import Bar
 
 
-class TodayPage(tk.Frame):
-    """Changes only through `show`."""
+class TodayPage(Page):
+    """Now, what can be done, and the day so far."""
 
-    def __init__(self, kit: Kit, inner: float, choose: Callable[[Choice], object]) -> None:
-        super().__init__(kit.root, background=kit.theme.bg)
-        self._kit, self._inner, self._choose = kit, inner, choose
+    def __init__(self, parent: tk.Misc, desk: Desk) -> None:
+        super().__init__(parent, desk)
+        kit, inner = self.kit, desk.inner
         self._choices: tuple[Choice, ...] = ()
         self._headline = kit.label(self, "", "large", wrap=inner)
-        self._put(self._headline, 0)
+        self.put(self._headline)
         self._why = kit.label(self, "", "text", "muted", inner)
-        self._put(self._why, 6)
+        self.put(self._why, 6)
         self._bar = Bar(kit, self, inner, 6)
-        self._put(self._bar, 20)
+        self.put(self._bar, 20)
         self._row = kit.frame(self)
         self._row.pack(anchor="w", pady=(kit.px(16), 0))
-        self._said = kit.label(self, " ", "small", "teal", inner)
-        self._put(self._said, 4)
         self._strip = StripView(kit, self, inner)
-        self._put(self._strip, 24)
+        self.put(self._strip, 24)
         self._figures = kit.frame(self)
-        self._figures.pack(fill="x", padx=kit.px(BUTTON_MARGIN), pady=(kit.px(26), 0))
+        self.put(self._figures, 26, fill=True)
         self._cells = [self._cell(at) for at in range(4)]
 
-    def _put(self, widget: tk.Widget, above: float) -> None:
-        kit = self._kit
-        widget.pack(anchor="w", padx=kit.px(BUTTON_MARGIN), pady=(kit.px(above), 0))
-
     def _cell(self, at: int) -> tuple[tk.Label, tk.Label]:
-        kit = self._kit
+        kit = self.kit
         number = kit.label(self._figures, "–", "title")
         words = kit.label(self._figures, "", "small", "muted")
         number.grid(row=0, column=at, sticky="w")
@@ -48,7 +44,13 @@ class TodayPage(tk.Frame):
         self._figures.columnconfigure(at, weight=1, uniform="figures")
         return number, words
 
-    def show(self, now: Now, day: Day, times: Strip) -> None:
+    def refresh(self) -> None:
+        number = self.desk.now().local_day
+        facts = self.desk.facts(monday(number), number)
+        day = week(facts, monday(number)).days[number - monday(number)]
+        self._show(describe(self.desk.status()), day, strip(facts, number))
+
+    def _show(self, now: Now, day: Day, times: Strip) -> None:
         self._headline.configure(text=gathered(now.headline))
         self._why.configure(text=gathered(now.why))
         self._bar.show(now.share)
@@ -60,24 +62,26 @@ class TodayPage(tk.Frame):
             number.configure(text=value)
             words.configure(text=text)
 
-    def say(self, text: str) -> None:
-        """The answer to what was chosen."""
-        self._said.configure(text=text or " ")
+    def _choose(self, choice: Choice) -> None:
+        if choice.verb == "launch":
+            self.desk.launch()
+        else:
+            self.desk.do(choice.verb, *choice.arguments)
 
     def _show_choices(self, choices: tuple[Choice, ...]) -> None:
         """New buttons; the keyboard stays where it was."""
-        focused = self._kit.root.focus_get()
+        focused = self.focus_get()
         before = self._row.winfo_children()
         at = before.index(focused) if focused in before else None
         for button in before:
             button.destroy()
         for place, choice in enumerate(choices):
-            button = self._kit.button(
+            button = self.kit.button(
                 self._row,
                 choice.text,
                 "accent" if place == 0 else "soft",
                 lambda choice=choice: self._choose(choice),  # type: ignore[misc]
             )
-            button.pack(side="left", padx=(0, self._kit.px(4)))
+            button.pack(side="left", padx=(0, self.kit.px(4)))
         if at is not None:
             self._row.winfo_children()[min(at, len(choices) - 1)].focus_set()

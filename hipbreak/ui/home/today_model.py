@@ -31,6 +31,8 @@ class Now:
     share: float
     """How far the way to the next break has been gone, 0 to 1."""
     choices: tuple[Choice, ...]
+    brief: str = ""
+    """The sentence in fewer words, for the list of pages."""
 
 
 JUST_NOW_S = 10.0
@@ -39,6 +41,7 @@ NOT_RUNNING = Now(
     "Your week is still here. Start it, and it counts your sitting from then on.",
     0.0,
     (Choice("Start hipbreak", "launch"),),
+    "Your days are still here.",
 )
 
 
@@ -46,7 +49,8 @@ def describe(status: Status | None) -> Now:
     """The status in words; None when nobody answers."""
     if status is None:
         return NOT_RUNNING
-    return Now(_headline(status), str(status.get("why", "")), _share(status), _choices(status))
+    why = str(status.get("why", ""))
+    return Now(_headline(status), why, _share(status), _choices(status), why.split(". ")[0])
 
 
 def _number(status: Status, name: str) -> float:

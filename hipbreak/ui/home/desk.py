@@ -1,0 +1,119 @@
+"""What every page of the home window works with: the look, the journal, the resident, the time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from hipbreak.adapters.clock import SystemClock
+from hipbreak.adapters.control_client import NotRunning, ask_plain
+from hipbreak.adapters.journal.reader import JournalReader
+from hipbreak.adapters.paths import Paths
+from hipbreak.core.moment import Moment
+from hipbreak.ui.home.today_model import Status
+from hipbreak.ui.look.kit import Kit
+
+if TYPE_CHECKING:
+    from hipbreak.adapters.control_client import Answer
+    from hipbreak.core.facts import Fact
+    from hipbreak.core.settings import Settings
+
+ANSWER_S = 0.5
+"""The longest this window stands still for the resident's answer."""
+
+
+class Desk:
+    """One home window's view of the world. Reads; all writing is asked of the resident."""
+
+    def __init__(self, kit: Kit, inner: float, frame: Frame) -> None:
+        self.kit, self.inner = kit, inner
+        """`inner`: the width of a page in pixels at 96 dpi."""
+        self.paths, self._clock, self._frame = Paths.from_env(), SystemClock(), frame
+
+    # The world
+
+    def now(self) -> Moment:
+        return self._clock.now()
+
+    def journal(self) -> JournalReader:
+        """The journal as it is now, for `with`; empty when there is none."""
+        return JournalReader(self.paths.journal)
+
+    def facts(self, first_day: int, last_day: int) -> tuple[Fact, ...]:
+        """The facts of these local days, and the stretch that still goes on. HipbreakError."""
+        with self.journal() as journal:
+            return (*journal.facts(first_day, last_day), *journal.open_spans())
+
+    def settings(self) -> Settings:
+        """What the settings file says now; the defaults when it is broken."""
+        from hipbreak.adapters.settings_file import load
+
+        return load(self.paths.settings)[0]
+
+    def status(self) -> Status | None:
+        """What `hipbreak status --json` says; None when nobody answers."""
+        try:
+            seen = json.loads(ask_plain(self.paths.socket, "status", timeout_s=ANSWER_S).data)
+        except (NotRunning, ValueError):
+            return None
+        return seen if isinstance(seen, dict) else None
+
+    # What the person does
+
+    def ask(self, verb: str, *arguments: str) -> Answer | None:
+        """The resident's answer, without a word of it shown; None when nobody answers."""
+        try:
+            return ask_plain(self.paths.socket, verb, arguments)
+        except NotRunning:
+            return None
+
+    def do(self, verb: str, *arguments: str) -> bool:
+        """Ask it and say the answer in the window's last line; the page follows. True: done."""
+        try:
+            reply = ask_plain(self.paths.socket, verb, arguments)
+        except NotRunning as error:
+            self.say(f"{error}.")
+            return False
+        self.say(reply.text)
+        self.refresh_soon()
+        return reply.ok
+
+    def launch(self) -> None:
+        """Start the resident; the window follows when it answers."""
+        import subprocess
+        import sys
+
+        frozen = getattr(sys, "frozen", False)
+        command = [sys.executable] if frozen else [sys.executable, "-m", "hipbreak"]
+        quiet = subprocess.DEVNULL
+        subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+        self.say("Starting…")
+        for wait in (1500, 3000):
+            self.refresh_soon(wait)
+
+    # The window
+
+    def say(self, text: str) -> None:
+        """One sentence in the window's last line, for a few seconds."""
+        self._frame.say(text)
+
+    def turn_to(self, page: str) -> None:
+        """Another page of this window, by its name."""
+        self._frame.turn_to(page)
+
+    def refresh_soon(self, wait_ms: int = 400) -> None:
+        """Fill the page anew in a moment, when what was asked has been done."""
+        self._frame.refresh_soon(wait_ms)
+
+
+class Frame:
+    """What a desk asks of the window around it."""
+
+    def __init__(
+        self,
+        say: Callable[[str], object],
+        turn_to: Callable[[str], object],
+        refresh_soon: Callable[[int], object],
+    ) -> None:
+        self.say, self.turn_to, self.refresh_soon = say, turn_to, refresh_soon

@@ -1,0 +1,35 @@
+"""What a page of the home window is."""
+
+from __future__ import annotations
+
+import tkinter as tk
+
+from hipbreak.ui.home.desk import Desk
+from hipbreak.ui.look.kit import BUTTON_MARGIN
+
+
+class Page(tk.Frame):
+    """One page: built once, then filled by `refresh`."""
+
+    bare = False
+    """The page stands alone, without the list of pages beside it."""
+
+    def __init__(self, parent: tk.Misc, desk: Desk) -> None:
+        super().__init__(parent, background=desk.kit.theme.bg)
+        self.desk, self.kit = desk, desk.kit
+
+    def refresh(self) -> None:
+        """Show what is true now; nothing is drawn anew when nothing has changed.
+
+        Called when the page is turned to, after each action of the person, when the journal has
+        changed, and once a minute. HipbreakError is said in the window's last line.
+        """
+
+    def leaving(self) -> None:
+        """The person turns to another page or closes the window; what is unsaved is saved."""
+
+    def put(self, widget: tk.Widget, above: float = 0, fill: bool = False) -> None:
+        """Pack it below what is there, with its left edge where all text begins."""
+        gap = (self.kit.px(above), 0)
+        side = self.kit.px(BUTTON_MARGIN)
+        widget.pack(anchor="w", fill="x" if fill else "none", padx=side, pady=gap)

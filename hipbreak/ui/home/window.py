@@ -1,0 +1,258 @@
+"""The home window's frame: the pages, the keys, and when a page is filled anew.
+
+One window: a second start raises the first. Works with no resident running, and says so.
+"""
+
+from __future__ import annotations
+
+import tkinter as tk
+from pathlib import Path
+from typing import Final
+
+from hipbreak.core.errors import HipbreakError
+from hipbreak.protocol import Close, Message, OpenHome, Raise, Show, Shown
+from hipbreak.ui.home.desk import Desk, Frame
+from hipbreak.ui.home.nav import Nav
+from hipbreak.ui.home.page import Page
+from hipbreak.ui.home.pages import TITLES, page_class
+from hipbreak.ui.home.scroller import WHEEL, Scroller
+from hipbreak.ui.home.today_model import describe
+from hipbreak.ui.look.kit import BUTTON_MARGIN, Kit
+from hipbreak.ui.pipe import Pipe
+from hipbreak.ui.place import centre, pointer_screen
+from hipbreak.ui.shell import Shell, open_shell, show_icon
+
+TITLE = "hipbreak: home"
+LOOK_MS = 2000
+"""How often the window looks whether the journal has changed."""
+SAID_MS = 6000
+WIDTH, HEIGHT, PAD, FRAME = 640, 660, 28, 34
+"""A page's width and the window's height, in pixels at 96 dpi; what a frame may take."""
+TYPING: Final = ("Entry", "TEntry", "Text", "TCombobox", "Spinbox")
+"""Tk's classes of widgets that take digits and arrows for themselves."""
+
+
+class Home:
+    """One window, several pages, one of them shown."""
+
+    def __init__(self, shell: Shell, opening: OpenHome, pipe: Pipe) -> None:
+        self.root, self._pipe = shell.root, pipe
+        self._pages: dict[str, Page] = {}
+        self._scrollers: dict[str, Scroller] = {}
+        self._name, self._waiting = "", ""
+        self._seen: tuple[object, ...] = ()
+        self._build(self._fitting(shell.kit))
+        self.turn_to(opening.page)
+        self._bind()
+        self.root.bind("<Map>", self._mapped)
+        self.come_forward()
+        self.root.after_idle(show_icon, self.root)
+        self.root.after(LOOK_MS, self._look)
+
+    # Building
+
+    def _fitting(self, kit: Kit) -> Kit:
+        """The look, smaller where the screen is too narrow; the window is put in its place."""
+        self.root.title(TITLE)
+        work = pointer_screen(self.root).work
+        whole, least = kit, kit.scale * 0.6
+        while kit.px(_whole_width(kit)) > work.width and kit.scale > least:
+            kit = kit.smaller(0.95)
+        width = min(kit.px(_whole_width(kit)), work.width)
+        height = min(kit.px(HEIGHT * max(1.0, kit.text_scale)), work.height - whole.px(FRAME))
+        x, y = centre(work, width, height + whole.px(FRAME))
+        self.root.geometry(f"{width}x{height}+{x}+{y}")
+        self.root.minsize(width, min(height, kit.px(360)))
+        self.root.resizable(False, True)
+        return kit
+
+    def _build(self, kit: Kit) -> None:
+        self._kit = kit
+        frame = Frame(self.say, self.turn_to, self._refresh_soon)
+        self._desk = Desk(kit, _inner(kit), frame)
+        self._nav = Nav(kit, self.root, TITLES, self.turn_to)
+        self._line = tk.Frame(self.root, background=kit.theme.edge, width=max(1, kit.px(1)))
+        self._main = kit.frame(self.root)
+        self._nav.configure(width=kit.px(self._nav.width))
+        self._nav.pack_propagate(False)
+        self._main.pack(side="right", fill="both", expand=True)
+        self._said = kit.label(self._main, "", "small", "teal", _inner(kit))
+
+    def _page(self, name: str) -> Page:
+        """The page of this name, built when it is first wanted."""
+        if name not in self._pages:
+            scroller = Scroller(self._kit, self._main)
+            page = page_class(name)(scroller.body, self._desk)
+            edge = self._kit.px(PAD - BUTTON_MARGIN)
+            page.pack(fill="both", expand=True, padx=(edge, edge), pady=self._kit.px(PAD))
+            self._pages[name], self._scrollers[name] = page, scroller
+        return self._pages[name]
+
+    # Turning
+
+    def turn_to(self, name: str) -> None:
+        """Show the page of this name; an unknown name shows the first."""
+        name = name if name in TITLES else next(iter(TITLES))
+        page = self._page(name)
+        if name != self._name:
+            if self._name:
+                self._pages[self._name].leaving()
+                self._scrollers[self._name].pack_forget()
+            self._name = name
+            self._nav.mark(name)
+            self._show_nav(not page.bare)
+            self._refresh()
+            self._scrollers[name].pack(fill="both", expand=True)
+            self._nav.focus_on(name)
+
+    def _show_nav(self, shown: bool) -> None:
+        if shown:
+            self._nav.pack(side="left", fill="y", before=self._main)
+            self._line.pack(side="left", fill="y", before=self._main)
+        else:
+            self._nav.pack_forget()
+            self._line.pack_forget()
+
+    def _neighbour(self, step: int) -> str:
+        names = list(TITLES)
+        at = names.index(self._name) if self._name in names else 0
+        self.turn_to(names[(at + step) % len(names)])
+        return "break"
+
+    # Keys
+
+    def _bind(self) -> None:
+        root = self.root
+        root.bind("<Escape>", lambda _event: self.close())
+        root.protocol("WM_DELETE_WINDOW", self.close)
+        for number, name in enumerate(TITLES, start=1):
+            root.bind(str(number), lambda event, name=name: self._digit(event, name))  # type: ignore[misc]
+            root.bind(f"<Alt-Key-{number}>", lambda _event, name=name: self.turn_to(name))  # type: ignore[misc]
+        for key, step in (("Next", 1), ("Prior", -1), ("Tab", 1), ("Shift-Tab", -1)):
+            root.bind(f"<Control-{key}>", lambda _event, step=step: self._neighbour(step))  # type: ignore[misc]
+        for key, pages in (("Next", 1), ("Prior", -1)):
+            root.bind(f"<{key}>", lambda _event, pages=pages: self._scroller.by_page(pages))  # type: ignore[misc]
+        for key, share in (("Home", 0), ("End", 1)):
+            root.bind(f"<{key}>", lambda event, share=share: self._edge(event, share))  # type: ignore[misc]
+        for number, way in ((4, -1), (5, 1)):
+            root.bind(f"<Button-{number}>", lambda _event, way=way: self._scroller.by(way * WHEEL))  # type: ignore[misc]
+        root.bind("<MouseWheel>", lambda event: self._scroller.by(-event.delta / 120 * WHEEL))
+        root.bind_all("<FocusIn>", self._reveal, add=True)
+
+    @property
+    def _scroller(self) -> Scroller:
+        return self._scrollers[self._name]
+
+    def _digit(self, event: tk.Event[tk.Misc], name: str) -> None:
+        if event.widget.winfo_class() not in TYPING:
+            self.turn_to(name)
+
+    def _edge(self, event: tk.Event[tk.Misc], share: float) -> None:
+        if event.widget.winfo_class() not in TYPING:
+            self._scroller.to(share)
+
+    def _reveal(self, event: tk.Event[tk.Misc]) -> None:
+        if isinstance(event.widget, tk.Misc):
+            self._scroller.reveal(event.widget)
+
+    # The window
+
+    def _mapped(self, event: tk.Event[tk.Misc]) -> None:
+        if event.widget is self.root:
+            self.root.unbind("<Map>")
+            self._pipe.send(Shown())
+
+    def come_forward(self) -> None:
+        self.root.deiconify()
+        self.root.lift()
+        self.root.focus_force()
+
+    def close(self) -> None:
+        """What is unsaved is saved; the window goes."""
+        if self._name:
+            self._pages[self._name].leaving()
+        self.root.destroy()
+
+    # What is shown
+
+    def _look(self) -> None:
+        """Fill the page anew when the journal has changed, or the minute."""
+        self.root.after(LOOK_MS, self._look)
+        if self._signature() != self._seen:
+            self._refresh()
+
+    def _signature(self) -> tuple[object, ...]:
+        journal = self._desk.paths.journal
+        files = journal, journal.with_name(f"{journal.name}-wal")
+        return self._desk.now().wall // 60, *map(_stamp, files)
+
+    def _refresh_soon(self, wait_ms: int) -> None:
+        self.root.after(wait_ms, self._refresh)
+
+    def _refresh(self) -> None:
+        self._seen = self._signature()
+        page = self._pages[self._name]
+        try:
+            page.refresh()
+        except HipbreakError as error:
+            self.say(f"{error}")
+        self._nav.show(
+            None if page.bare or self._name == "today" else describe(self._desk.status())
+        )
+
+    def say(self, text: str) -> None:
+        """One sentence in the last line, for a few seconds."""
+        if self._waiting:
+            self.root.after_cancel(self._waiting)
+            self._waiting = ""
+        self._said.configure(text=text)
+        if not text:
+            self._said.pack_forget()
+            return
+        pad = self._kit.px(PAD)
+        self._said.pack(side="bottom", anchor="w", padx=pad, pady=self._kit.px(10))
+        self._waiting = self.root.after(SAID_MS, self.say, "")
+
+    # What the resident says
+
+    def on_message(self, message: Message) -> None:
+        match message:
+            case Close():
+                self.close()
+            case Raise() | Show():
+                self.come_forward()
+            case OpenHome():
+                self.turn_to(message.page)
+                self.come_forward()
+
+
+def _inner(kit: Kit) -> float:
+    """The width of a page's contents, in pixels at 96 dpi."""
+    return WIDTH * max(1.0, 0.4 + 0.6 * kit.text_scale)
+
+
+def _whole_width(kit: Kit) -> float:
+    from hipbreak.ui.home.nav import WIDTH as NAV
+
+    return NAV * max(1.0, kit.text_scale) + _inner(kit) + 2 * PAD + 12
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
+
+
+def main() -> int:
+    """Run the home window on standard input and output."""
+    pipe = Pipe()
+    opening = pipe.first()
+    if not isinstance(opening, OpenHome):
+        return 0 if opening is None else 2
+    shell = open_shell("home", opening.look)
+    home = Home(shell, opening, pipe)
+    pipe.attach(shell.root, shell.barrier, home.on_message, home.close)
+    shell.root.mainloop()
+    return 0
