@@ -140,19 +140,37 @@ def standing_facts(facts: Iterable[Fact]) -> list[Fact]:
     return [fact for fact in gathered if fact.uid not in void]
 
 
-def shares(span: Span) -> Iterator[tuple[int, float]]:
-    """Local days and the seconds of the span that fall on each; they add up to its length."""
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The part of a stretch that fell on one local day."""
+
+    day: int
+    start: float
+    """UTC seconds, as `end`."""
+    end: float
+    seconds: float
+    """What really passed, whatever was done to the wall clock."""
+
+
+def pieces(span: Span) -> Iterator[Piece]:
+    """The span cut at midnights; the pieces' seconds add up to its length."""
     lasted = max(0.0, span.end.since(span.start))
     wall = span.end.wall - span.start.wall
     first, last = span.start.local_day, span.end.local_day
     if wall <= 0 or last <= first:
-        yield first, lasted
+        yield Piece(first, span.start.wall, max(span.start.wall, span.end.wall), lasted)
         return
     edges = [_midnight(span, day) for day in range(first + 1, last + 1)]
     starts, ends = [span.start.wall, *edges], [*edges, span.end.wall]
     for day, start, end in zip(range(first, last + 1), starts, ends, strict=True):
         # The wall clock may have been set meanwhile; the time that really passed is shared out.
-        yield day, lasted * (end - start) / wall
+        yield Piece(day, start, end, lasted * (end - start) / wall)
+
+
+def shares(span: Span) -> Iterator[tuple[int, float]]:
+    """Local days and the seconds of the span that fall on each; they add up to its length."""
+    for piece in pieces(span):
+        yield piece.day, piece.seconds
 
 
 def _midnight(span: Span, day: int) -> float:

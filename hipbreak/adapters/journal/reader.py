@@ -15,7 +15,7 @@ from hipbreak.adapters.journal.rows import KEPT, Found, Kept, read_step, read_vo
 from hipbreak.adapters.journal.schema import APPLICATION_ID, MIGRATIONS
 from hipbreak.core.codec import DecodeError, decode_as
 from hipbreak.core.errors import UserError
-from hipbreak.core.facts import BreakEnded, Fact, Span, Voided
+from hipbreak.core.facts import BreakEnded, Fact, Span, StepDone, Voided
 from hipbreak.core.moment import DAY, Moment
 from hipbreak.core.record import Record, gather
 from hipbreak.core.state import Bout
@@ -76,6 +76,26 @@ class JournalReader:
             )
             found += self._read(kept, self._rows(query, least, most))
         return (*found, *self._voids(least))
+
+    def week_facts(self, first_day: int, last_day: int, steps_from: int) -> tuple[Fact, ...]:
+        """`facts`, with the steps of the breaks from the local day `steps_from` on."""
+        found = self.facts(first_day, last_day)
+        least = (steps_from * DAY - MARGIN_S) * 1000
+        most = ((last_day + 1) * DAY + MARGIN_S) * 1000
+        rows = self._rows(
+            "SELECT steps.* FROM breaks CROSS JOIN steps ON steps.break_uid = breaks.uid "
+            "WHERE breaks.start_ms >= ? AND breaks.start_ms < ? ORDER BY break_uid, position",
+            least, most,
+        )  # fmt: skip
+        steps: dict[str, list[StepDone]] = {}
+        for row in rows:
+            steps.setdefault(row["break_uid"], []).append(read_step(row))
+        return tuple(
+            replace(fact, steps=tuple(steps[fact.uid]))
+            if isinstance(fact, BreakEnded) and fact.uid in steps
+            else fact
+            for fact in found
+        )
 
     def recent_breaks(self, limit: int) -> tuple[BreakEnded, ...]:
         """The last breaks that were no absences, with their steps, oldest first."""

@@ -1,0 +1,52 @@
+"""How tight it felt before and after, week by week."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from statistics import median
+
+from hipbreak.core.calendar import monday
+from hipbreak.core.facts import BreakEnded, Fact, TightnessRated, Timing
+from hipbreak.core.week_parts import WEEKS, TightnessPair, TightnessWeek
+
+
+def pairs_of(facts: Iterable[Fact], first_day: int, last_day: int) -> tuple[TightnessPair, ...]:
+    """Every break of these days that was rated before and after, oldest first.
+
+    Of two ratings for the same moment the later one counts. `facts` are without what was taken
+    back; a rating goes with its break.
+    """
+    routines: dict[str, str] = {}
+    ratings: list[TightnessRated] = []
+    for fact in facts:
+        if isinstance(fact, BreakEnded):
+            routines[fact.uid] = fact.routine
+        elif isinstance(fact, TightnessRated):
+            ratings.append(fact)
+    rated: dict[str, dict[Timing, TightnessRated]] = {}
+    for rating in sorted(ratings, key=lambda one: (one.at.wall, one.uid)):
+        if rating.break_uid in routines:
+            rated.setdefault(rating.break_uid, {})[rating.timing] = rating
+    both = [
+        (times[Timing.BEFORE], times[Timing.AFTER])
+        for times in rated.values()
+        if Timing.BEFORE in times and Timing.AFTER in times
+    ]
+    return tuple(
+        TightnessPair(
+            before.at.local_day, routines[before.break_uid], before.tightness, after.tightness
+        )
+        for before, after in sorted(both, key=lambda pair: (pair[0].at.wall, pair[0].uid))
+        if first_day <= before.at.local_day <= last_day
+    )
+
+
+def weekly(pairs: Sequence[TightnessPair], first_day: int) -> tuple[TightnessWeek, ...]:
+    """The medians of `WEEKS` weeks from `first_day`, a Monday, on."""
+    found = []
+    for start in range(first_day, first_day + 7 * WEEKS, 7):
+        mine = [pair for pair in pairs if monday(pair.day) == start]
+        before = median(pair.before for pair in mine) if mine else None
+        after = median(pair.after for pair in mine) if mine else None
+        found.append(TightnessWeek(start, len(mine), before, after))
+    return tuple(found)
