@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
 from hipbreak.core.codec import DecodeError, decode
@@ -43,14 +43,14 @@ class Commands:
         hear: Callable[[Event], None],
         state: Callable[[], State],
         now: Callable[[], Moment],
-        status: Callable[[], str],
+        views: Mapping[str, Callable[[], str]],
         write: Callable[[Stated], None],
         reload: Callable[[], str],
         quit_: Callable[[], None],
     ) -> None:
         self._requests, self._health = requests, health
         self._hear, self._state, self._now = hear, state, now
-        self._status, self._write, self._reload, self._quit = status, write, reload, quit_
+        self._views, self._write, self._reload, self._quit = views, write, reload, quit_
         self._verbs: dict[str, Callable[[str, str], str]] = {
             "why": lambda rest, how: why(state(), now()),
             "now": self._start_now,
@@ -76,8 +76,8 @@ class Commands:
 
     def obey(self, verb: str, arguments: Sequence[str], how: str) -> Reply:
         """Carry out one command; `how` says where it came from. Never raises."""
-        if verb == "status":
-            return Reply(True, data=self._status())
+        if verb in self._views:
+            return Reply(True, data=self._views[verb]())
         action = self._verbs.get(verb)
         if action is None:
             return Reply(False, f"unknown command: {verb}")

@@ -49,6 +49,11 @@ def view(
     return TrayView(icon(state), f"hipbreak: {line}", menu)
 
 
+def asks(state: State, now: Moment, extras: Extras) -> tuple[MenuEntry, ...]:
+    """What waits for a tap of the person, as the home window asks it: each with its answers."""
+    return (*_question(extras.question), *_mend(state, now))
+
+
 def _offer(state: State, name_of: Callable[[str], str]) -> tuple[MenuEntry, ...]:
     phase = state.phase
     if isinstance(phase, Running):
@@ -96,9 +101,14 @@ def _posture(state: State, now: Moment) -> tuple[MenuEntry, ...]:
     entries = [
         MenuEntry("Sitting", "sit", checked=sitting),
         MenuEntry("Standing", "stand", checked=not sitting),
+        *_mend(state, now),
     ]
-    mend = state.mend
-    if mend and mend.back and can_mend(state, now):
-        gone = rough_duration(mend.back.since(mend.away_since))
-        entries.append(MenuEntry(f"I was sitting all along ({gone})", "sit --all-along"))
     return tuple(entries)
+
+
+def _mend(state: State, now: Moment) -> tuple[MenuEntry, ...]:
+    mend = state.mend
+    if not (mend and mend.back and can_mend(state, now)):
+        return ()
+    gone = rough_duration(mend.back.since(mend.away_since))
+    return (MenuEntry(f"I was sitting all along ({gone})", "sit --all-along"),)

@@ -7,9 +7,11 @@ import time
 from collections.abc import Sequence
 
 from hipbreak import __version__
+from hipbreak.core.codec import encode
 from hipbreak.core.moment import Moment
 from hipbreak.core.state import State
 from hipbreak.core.view import status
+from hipbreak.ports import MenuEntry
 
 
 def status_json(
@@ -45,6 +47,11 @@ def status_json(
             "notices": list(notices),
         }
     )
+
+
+def menu_json(asks: Sequence[MenuEntry], menu: Sequence[MenuEntry]) -> str:
+    """What the person can do just now, for the home window: what is asked, and the tray's menu."""
+    return json.dumps({"asks": encode(tuple(asks)), "menu": encode(tuple(menu))})
 
 
 def _utc(wall: float) -> str:

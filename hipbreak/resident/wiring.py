@@ -18,6 +18,7 @@ from hipbreak.adapters.settings_file import load
 from hipbreak.adapters.window import ChildWindows
 from hipbreak.core.effects import Effect
 from hipbreak.core.events import Event, RulesChanged
+from hipbreak.core.moment import Moment
 from hipbreak.core.settings import Settings
 from hipbreak.core.state import State
 from hipbreak.ports import Tray, TrayView
@@ -29,9 +30,9 @@ from hipbreak.resident.health import Health
 from hipbreak.resident.idlewatch import IdleWatch
 from hipbreak.resident.keeper import Keeper, take_up
 from hipbreak.resident.mailbox import Mailbox
-from hipbreak.resident.menu import Extras, view
+from hipbreak.resident.menu import Extras, asks, view
 from hipbreak.resident.repertoire import Repertoire
-from hipbreak.resident.report import status_json
+from hipbreak.resident.report import menu_json, status_json
 from hipbreak.resident.requests import Requests
 from hipbreak.resident.sessions import Sessions
 from hipbreak.resident.stage import Stage
@@ -121,7 +122,7 @@ class Resident:
             self.hear,
             self.state,
             self.clock.now,
-            self.status,
+            {"status": self.status, "menu": self.menu},
             self.keeper.note,
             self.reload,
             self.quit,
@@ -175,10 +176,16 @@ class Resident:
 
     def view(self) -> TrayView:
         now = self.clock.now()
+        return view(self.keeper.state, now, self.repertoire.name_of, self._extras(now))
+
+    def menu(self) -> str:
+        now = self.clock.now()
+        return menu_json(asks(self.keeper.state, now, self._extras(now)), self.view().menu)
+
+    def _extras(self, now: Moment) -> Extras:
         news = self.health.news(now)
         plans = tuple((plan.id, plan.name) for plan in news.plans)
-        extras = Extras(plans, news.question.text if news.question else "")
-        return view(self.keeper.state, now, self.repertoire.name_of, extras)
+        return Extras(plans, news.question.text if news.question else "")
 
     def reload(self) -> str:
         """Read the settings file again; a broken one changes nothing but is told."""
