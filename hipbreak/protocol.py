@@ -32,12 +32,14 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """What is heard of a drill: from the settings, and nothing in a meeting."""
+    """What is heard of a drill: from the settings."""
 
     tones: bool = False
     speech: bool = False
     volume: float = 0.3
     """0 to 1."""
+    quiet: bool = False
+    """A meeting stands: none of it until `Hush` says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,13 @@ class Close:
 @dataclass(frozen=True, slots=True)
 class Raise:
     """To a window: come to the front, by the person's wish."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hush:
+    """To a player: a meeting has begun, so be silent at once; or it is over, be heard again."""
+
+    quiet: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +179,7 @@ Message = (
     | Show
     | Close
     | Raise
+    | Hush
     | Ready
     | Shown
     | Answered

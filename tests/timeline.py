@@ -10,6 +10,7 @@ from hipbreak.core.effects import (
     ClosePlayer,
     DropCard,
     Effect,
+    HushPlayer,
     OpenPlayer,
     PrepareCard,
     Record,
@@ -167,6 +168,8 @@ def describe(effect: Effect) -> str:
             return f"play {routine}"
         case ClosePlayer():
             return "close player"
+        case HushPlayer(quiet=quiet):
+            return "hush" if quiet else "be heard"
         case TellResumed():
             return "tell resumed"
         case Record(fact=fact):

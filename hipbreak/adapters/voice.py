@@ -21,8 +21,7 @@ class Voice:
     def __init__(self, tones: Tones | None = None, speech: Speech | None = None) -> None:
         self._tones, self._speech = tones, speech
         self._before: Beat | None = None
-        self.quiet = False
-        """In a meeting: follow the drill in silence."""
+        self._quiet = False
 
     @classmethod
     def of(cls, sound: Sound) -> Voice:
@@ -37,15 +36,30 @@ class Voice:
             from hipbreak.adapters.speech import Speech
 
             speech = Speech(sound.volume)
-        return cls(tones, speech)
+        voice = cls(tones, speech)
+        voice.quiet = sound.quiet
+        return voice
+
+    @property
+    def quiet(self) -> bool:
+        """In a meeting: follow the drill in silence. What sounds breaks off at once."""
+        return self._quiet
+
+    @quiet.setter
+    def quiet(self, quiet: bool) -> None:
+        self._quiet = quiet
+        if quiet and self._tones:
+            self._tones.stop()
+        if quiet and self._speech:
+            self._speech.stop()
 
     def at(self, beat: Beat) -> None:
         """The drill has come to this moment."""
         heard, self._before = signal(self._before, beat), beat
-        if self._speech and (heard.hush or self.quiet):
-            self._speech.stop()
         if self.quiet:
             return
+        if self._speech and heard.hush:
+            self._speech.stop()
         if self._tones and heard.tone:
             self._tones.play(heard.tone)
         if self._speech and heard.words:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from hipbreak.core.effects import ClosePlayer, DropCard, OpenPlayer
+from dataclasses import replace
+
+from hipbreak.core.effects import ClosePlayer, DropCard, HushPlayer, OpenPlayer
 from hipbreak.core.errors import Refused
 from hipbreak.core.events import PlayerFinished
 from hipbreak.core.facts import (
@@ -15,7 +17,7 @@ from hipbreak.core.facts import (
     TightnessRated,
     Timing,
 )
-from hipbreak.core.holds import Hold, Reason, put
+from hipbreak.core.holds import Hold, Reason, in_a_call, put
 from hipbreak.core.moment import Moment
 from hipbreak.core.presence import end_bout, same_clock, sit_down
 from hipbreak.core.schedule import LONGEST_BREAK, close_offer, offered
@@ -49,7 +51,8 @@ def _start(turn: Turn, routine: str, offer: str, how: str) -> None:
     if isinstance(phase, Offered) or (isinstance(phase, Waiting) and phase.lull_since):
         turn.emit(DropCard(phase.offer))
     uid = turn.uid()
-    turn.change(phase=Running(uid, routine, offer, turn.now))
+    quiet = in_a_call(turn.state.holds)
+    turn.change(phase=Running(uid, routine, offer, turn.now, quiet=quiet))
     turn.emit(OpenPlayer(uid, routine))
 
 
@@ -71,6 +74,14 @@ def finished(turn: Turn, report: PlayerFinished) -> None:
 def died(turn: Turn, uid: str) -> None:
     """A player that ended without a report was dismissed, never done."""
     finished(turn, PlayerFinished(uid, "", False, Outcome.DISMISSED, Evidence.NONE, 0.0, 0.0))
+
+
+def keep_quiet(turn: Turn) -> None:
+    """A call that begins or ends while a break runs silences its player or lets it be heard."""
+    phase, quiet = turn.state.phase, in_a_call(turn.state.holds)
+    if isinstance(phase, Running) and phase.quiet is not quiet:
+        turn.change(phase=replace(phase, quiet=quiet))
+        turn.emit(HushPlayer(phase.uid, quiet))
 
 
 def give_up(turn: Turn) -> None:

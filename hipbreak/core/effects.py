@@ -52,6 +52,14 @@ class ClosePlayer:
 
 
 @dataclass(frozen=True, slots=True)
+class HushPlayer:
+    """A call has begun while it plays, so it is silent from now on; or heard again."""
+
+    uid: str
+    quiet: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """Write this fact to the journal."""
 
@@ -63,4 +71,14 @@ class TellResumed:
     """A pause has ended by itself: say so once."""
 
 
-Effect = Warn | PrepareCard | ShowCard | DropCard | OpenPlayer | ClosePlayer | Record | TellResumed
+Effect = (
+    Warn
+    | PrepareCard
+    | ShowCard
+    | DropCard
+    | OpenPlayer
+    | ClosePlayer
+    | HushPlayer
+    | Record
+    | TellResumed
+)

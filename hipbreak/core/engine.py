@@ -68,6 +68,7 @@ def _hear(turn: Turn, event: Event) -> None:
             presence.claim_sitting(turn)
         case HoldBegan() | HoldEnded() | PausedFor() | PausedUntil() | Resumed():
             _hear_hold(turn, event)
+    breaks.keep_quiet(turn)
         case RulesChanged(rules=rules):
             turn.change(rules=rules)
         case _:

@@ -27,6 +27,10 @@ class Reason(Enum):
 BLOCKS_ASKING = frozenset(Reason) - {Reason.READING, Reason.MEDIA}
 KEEPS_PRESENT = frozenset({Reason.MICROPHONE, Reason.CAMERA, Reason.MEETING, Reason.READING})
 
+BY_WORD = frozenset({Reason.MEETING, Reason.READING})
+"""What only the person can say."""
+CALLS = frozenset({Reason.MICROPHONE, Reason.CAMERA, Reason.MEETING})
+"""While one of these stands others may hear or see: nothing of ours sounds."""
 
 @dataclass(frozen=True, slots=True)
 class Hold:
@@ -72,3 +76,7 @@ def blocking(holds: Holds) -> Holds:
 
 def keep_present(holds: Holds) -> bool:
     return any(hold.reason in KEEPS_PRESENT for hold in holds)
+
+
+def in_a_call(holds: Holds) -> bool:
+    return any(hold.reason in CALLS for hold in holds)

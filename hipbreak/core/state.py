@@ -130,6 +130,8 @@ class State:
     posture: Posture = Posture.SITTING
     bout: Bout | None = None
     away_since: Moment | None = None
+    quiet: bool = False
+    """Its player was told to be silent: a call."""
     locked_since: Moment | None = None
     sitting: Stopwatch = ZERO
     standing: Stopwatch = ZERO

@@ -17,14 +17,14 @@ from hipbreak.core.events import (
     PlayerDied,
     PlayerFinished,
 )
-from hipbreak.core.holds import Reason, find
+from hipbreak.core.holds import in_a_call
 from hipbreak.core.moment import Moment
 from hipbreak.core.routine import Kind, Position, Routine
 from hipbreak.core.rules import Firmness
 from hipbreak.core.settings import Settings
 from hipbreak.core.state import Offered, Running, State, Waiting
 from hipbreak.ports import Notifier
-from hipbreak.protocol import Finished, Look, OpenCard, OpenHome, OpenPlayer, Sound
+from hipbreak.protocol import Finished, Hush, Look, OpenCard, OpenHome, OpenPlayer, Sound
 from hipbreak.resident.adviser import Adviser
 from hipbreak.resident.repertoire import Repertoire
 from hipbreak.resident.sessions import Sessions
@@ -36,8 +36,6 @@ CARD, OFFER, PLAYER, HOME = "card", "offer", "player", "home"
 GROWTH = 0.15
 """By how much a firm offer grows with each time it is put off (ours)."""
 LARGEST = 1.5
-MEETING = (Reason.MICROPHONE, Reason.CAMERA, Reason.MEETING)
-"""While one of these stands a drill makes no sound, and a seated one stays in a corner."""
 
 
 class Conductor:
@@ -79,6 +77,8 @@ class Conductor:
                 self._play(uid, routine)
             case do.ClosePlayer():
                 self.stage.close(PLAYER)
+            case do.HushPlayer(quiet=quiet):
+                self.stage.send(PLAYER, Hush(quiet))
             case do.Warn():
                 if self.settings.flag("notify.soon"):
                     self._notifier.notify("hipbreak", "A break is due soon.")
@@ -141,7 +141,7 @@ class Conductor:
     def player(self, uid: str, choice: Chosen) -> OpenPlayer:
         """The opening message of this break's player."""
         routine = choice.routine
-        compact = self._in_a_meeting and small(routine)
+        compact = in_a_call(self._state().holds) and small(routine)
         return OpenPlayer(uid, routine, choice.first_side, self._look, self._sound, compact)
 
     def home(self, page: str) -> OpenHome:
@@ -222,16 +222,12 @@ class Conductor:
 
     @property
     def _sound(self) -> Sound:
-        quiet = self._in_a_meeting
         return Sound(
-            tones=self.settings.flag("sound.tones") and not quiet,
-            speech=self.settings.flag("sound.speech") and not quiet,
+            tones=self.settings.flag("sound.tones"),
+            speech=self.settings.flag("sound.speech"),
             volume=self.settings.seconds("sound.volume"),
+            quiet=in_a_call(self._state().holds),
         )
-
-    @property
-    def _in_a_meeting(self) -> bool:
-        return any(find(self._state().holds, reason) for reason in MEETING)
 
     @property
     def stage(self) -> Stage:

@@ -50,11 +50,11 @@ class Stage:
 
     def raise_(self, name: str) -> bool:
         """Bring a window to the front; False when there is none."""
-        return self._send(name, Raise())
+        return self.send(name, Raise())
 
     def show(self, name: str) -> bool:
         """Let a prepared window appear; False when there is none."""
-        return self._send(name, Show())
+        return self.send(name, Show())
 
     def close(self, name: str) -> None:
         window = self._open.pop(name, None)
@@ -72,7 +72,8 @@ class Stage:
         for window in self._leaving:
             yield window.fileno(), partial(self._see_off, window)
 
-    def _send(self, name: str, message: Message) -> bool:
+    def send(self, name: str, message: Message) -> bool:
+        """Tell a window something; False when there is none."""
         window = self._open.get(name)
         if window is not None:
             window.send(message)

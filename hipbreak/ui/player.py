@@ -14,7 +14,7 @@ from collections.abc import Callable
 from hipbreak.adapters.voice import Voice
 from hipbreak.core.facts import TIGHTEST, Feel
 from hipbreak.core.routine import Pace
-from hipbreak.protocol import Close, Message, OpenPlayer, Raise, Show, Shown
+from hipbreak.protocol import Close, Hush, Message, OpenPlayer, Raise, Show, Shown
 from hipbreak.ui.beats import beat
 from hipbreak.ui.compact import Compact
 from hipbreak.ui.fitting import Fitted, fit
@@ -226,6 +226,8 @@ class Player:
                 self.leave()
             case Raise() | Show():
                 self._come_forward()
+            case Hush(quiet=quiet):
+                self.voice.quiet = quiet
 
 
 _KEYS: dict[str, Callable[[Play], Play]] = {

@@ -35,6 +35,13 @@ class Tones:
         if self._players:
             self._errands.run(lambda: self._play(tone))
 
+    def stop(self) -> None:
+        """Break off what is being played and forget what waits to be."""
+        if self._errands.begun:
+            self._errands.run(_nothing)
+            for player in tuple(self._players):
+                player.stop()
+
     def close(self) -> None:
         """Let the last tone ring out; for when the window has gone already."""
         if not self._errands.close(RING_OUT_S):
@@ -52,6 +59,10 @@ class Tones:
             else:
                 return
         self.reason = "; ".join(reasons) or self.reason
+
+
+def _nothing() -> None:
+    """Takes the place of a tone that waits."""
 
 
 def available() -> str:

@@ -44,6 +44,7 @@ class ProgramPlayer:
         self.name = words[0]
         self._words = words
         self._process: subprocess.Popen[bytes] | None = None
+        self._stopped = False
 
     def play(self, tone: Tone, volume: float) -> None:
         with _file(wav(tone, volume), named=FILE in self._words) as file:
@@ -51,11 +52,12 @@ class ProgramPlayer:
             self._run(words, file, seconds(tone) + PATIENCE_S)
 
     def stop(self) -> None:
-        if self._process is not None:
-            self._process.kill()
+        process, self._stopped = self._process, True
+        if process is not None:
+            process.kill()
 
     def _run(self, words: Sequence[str], file: IO[bytes], patience_s: float) -> None:
-        quiet = subprocess.DEVNULL
+        quiet, self._stopped = subprocess.DEVNULL, False
         try:
             process = subprocess.Popen(words, stdin=file, stdout=quiet, stderr=quiet)
         except OSError as error:
@@ -69,7 +71,7 @@ class ProgramPlayer:
             raise Unavailable(f"{self.name} does not come to an end") from None
         finally:
             self._process = None
-        if code:
+        if code and not self._stopped:
             raise Unavailable(f"{self.name} could not play (it ended with {code})")
 
 
