@@ -15,9 +15,10 @@ INTRO = """\
 <!-- Written by docs/make_settings.py from hipbreak/core/settings.py. -->
 
 Settings lie in `settings.toml`; a file that is not there means that every default holds. Change one
-with `hipbreak set schedule.every "45 min"`, which keeps your comments, or edit the file by hand.
-`hipbreak settings` lists all values. A mistake in the file is reported with its place; until it is
-mended the defaults run and the file stays as it is, with a copy beside it.
+with `hipbreak set schedule.every "45 min"`, which keeps your comments, or edit the file by hand;
+`hipbreak unset schedule.every` brings the default back. `hipbreak settings` lists all values. A
+mistake in the file is reported with its place; until it is mended the defaults run and the file
+stays as it is, with a copy beside it.
 
 Durations read `45 min`, `20 s` or `1 h 30 min`. Ranges of hours read `["9:00-12:30", "13:15-18"]`
 or, past midnight, `["22:00-6:00"]`; with none on any day, all hours are working hours. On the

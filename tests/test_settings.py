@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import settings as limits
 from hypothesis import strategies as st
 
-from hipbreak.adapters.settings_file import load, set_value
+from hipbreak.adapters.settings_file import load, set_value, unset_value
 from hipbreak.core.errors import UserError
 from hipbreak.core.hours import Range
 from hipbreak.core.rules import Firmness, Rules
@@ -375,3 +375,51 @@ def test_reading_does_not_load_the_writer(file: Path) -> None:
         "assert 'tomllib' in sys.modules and 'tomlkit' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", program, str(file)], check=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        (
+            '# mine\n[schedule]\nevery = "2 h"  # long\nwarn = "1 s"\n',
+            '# mine\n[schedule]\nwarn = "1 s"\n',
+        ),
+        ('[schedule]\nevery = "2 h"\n\n[look]\ntheme = "dark"', None),
+        ('schedule.every = "2 h"\nschedule.warn = "1 s"\n', None),
+        ('schedule = { every = "2 h", warn = "1 s" }\n', None),
+    ],
+)
+def test_a_value_taken_out_leaves_the_rest_alone(file: Path, text: str, left: str | None) -> None:
+    """The default holds again, what else was there stays; a second time changes nothing."""
+    file.write_text(text)
+    before = load(file)[0]
+    unset_value(file, "schedule.every")
+    after, found = load(file)
+    assert found == () and "schedule.every" not in after.given
+    assert {**after.given, "schedule.every": 7200.0} == before.given
+    assert left is None or file.read_text() == left
+    stamp = file.stat().st_mtime_ns
+    unset_value(file, "schedule.every")
+    assert file.stat().st_mtime_ns == stamp
+
+
+def test_a_broken_file_is_not_made_whole_by_taking_out(file: Path) -> None:
+    """Unset touches a broken file as little as set does, and knows the keys."""
+    file.write_text("[schedule]\nevery = \n")
+    with pytest.raises(UserError, match="nothing was changed"):
+        unset_value(file, "schedule.every")
+    assert file.read_text() == "[schedule]\nevery = \n"
+    with pytest.raises(UserError, match="did you mean schedule.every"):
+        unset_value(file, "schedule.evry")
+
+
+def test_unset_on_the_command_line_says_the_default(tmp_path: Path) -> None:
+    """`hipbreak unset KEY` prints what holds now."""
+    environment = {**os.environ, "HIPBREAK_HOME": str(tmp_path / "h")}
+    for words in (("set", "schedule.every", "2 h"), ("unset", "schedule.every")):
+        done = subprocess.run(
+            [sys.executable, "-m", "hipbreak", *words],
+            env=environment, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+    assert done.stdout == 'schedule.every = "1 h" (the default)\n'
+    assert load(tmp_path / "h" / "settings.toml") == (Settings(), ())

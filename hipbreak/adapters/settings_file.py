@@ -6,6 +6,7 @@ import contextlib
 import os
 import stat
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,12 +40,26 @@ def set_value(path: Path, key: str, text: str) -> None:
     UserError: an unknown key or a bad value (exit 2), a broken file, which is not touched, or one
     that cannot be written.
     """
-    value = parse_value(key, text)
+    plain = option(key).kind.plain(parse_value(key, text))
+    _rewrite(path, lambda document: _put(document, key, plain))
+
+
+def unset_value(path: Path, key: str) -> None:
+    """Take one setting out of the file, so that its default holds. UserError as for `set_value`."""
+    option(key)
+    _rewrite(path, lambda document: _take_out(document, key))
+
+
+def _rewrite(path: Path, change: Callable[[TOMLDocument], None]) -> None:
+    """Change a sound file and nothing else in it. UserError."""
     try:
         _read(path)
     except UserError as error:
         raise UserError((*error.problems, f"mend {path} first; nothing was changed")) from None
-    written = _with_value(_bytes(path).decode("utf-8-sig"), key, option(key).kind.plain(value))
+    before = _bytes(path).decode("utf-8-sig")
+    written = _changed(before, change)
+    if written == before:
+        return
     try:
         # A file kept elsewhere and linked to from here stays a link.
         _replace(Path(os.path.realpath(path)), written.encode())
@@ -99,12 +114,12 @@ def _keep_copy(path: Path) -> str:
     return ""
 
 
-def _with_value(text: str, key: str, plain: object) -> str:
-    """The file's text with this one value changed or added."""
+def _changed(text: str, change: Callable[[TOMLDocument], None]) -> str:
+    """The file's text with this one change."""
     import tomlkit  # here alone: 3 MB that the resident need not carry
 
     document = tomlkit.parse(text)
-    _put(document, key, plain)
+    change(document)
     written = tomlkit.dumps(document)
     parse(tomlkit.parse(written))
     return written
@@ -119,6 +134,12 @@ def _put(document: TOMLDocument, key: str, plain: object) -> None:
             document.add(tomlkit.nl())
         document.add(table, tomlkit.table())
     document[table][name] = plain
+
+
+def _take_out(document: TOMLDocument, key: str) -> None:
+    table, _, name = key.partition(".")
+    if table in document and name in document[table]:
+        del document[table][name]
 
 
 def _replace(path: Path, raw: bytes) -> None:

@@ -27,6 +27,7 @@ MODULES = {
     "reading": VERBS,
     "stand": VERBS,
     "sit": VERBS,
+    "sat": VERBS,
     "quit": VERBS,
     "week": "week",
     "log": "log",
@@ -37,6 +38,7 @@ MODULES = {
     "followup": "followup",
     "settings": "settings",
     "set": "settings",
+    "unset": "settings",
     "autostart": "autostart",
     "doctor": "doctor",
 }

@@ -1,4 +1,4 @@
-"""`hipbreak settings` and `hipbreak set KEY VALUE`."""
+"""`hipbreak settings`, `hipbreak set KEY VALUE` and `hipbreak unset KEY`."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import sys
 
 from hipbreak.adapters.control_client import NotRunning
 from hipbreak.adapters.paths import Paths
-from hipbreak.adapters.settings_file import load, set_value
+from hipbreak.adapters.settings_file import load, set_value, unset_value
 from hipbreak.cli.remote import ask
 from hipbreak.cli.types import Commands
-from hipbreak.core.settings import OPTIONS
+from hipbreak.core.settings import OPTIONS, option
 
 
 def add(commands: Commands) -> None:
@@ -23,6 +23,9 @@ def add(commands: Commands) -> None:
     change.add_argument("key", metavar="KEY")
     change.add_argument("value", metavar="VALUE", nargs="+")
     change.set_defaults(run=change_one)
+    back = commands.add_parser("unset", help="bring one setting back to its default")
+    back.add_argument("key", metavar="KEY")
+    back.set_defaults(run=unset_one)
 
 
 def show(args: argparse.Namespace) -> int:
@@ -45,6 +48,20 @@ def change_one(args: argparse.Namespace) -> int:
     paths.ensure()
     set_value(paths.settings, args.key, " ".join(args.value))
     print(f"{args.key} = {' '.join(args.value)}")
+    _reload()
+    return 0
+
+
+def unset_one(args: argparse.Namespace) -> int:
+    paths = Paths.from_env()
+    paths.ensure()
+    unset_value(paths.settings, args.key)
+    print(f"{args.key} = {option(args.key).default_text} (the default)")
+    _reload()
+    return 0
+
+
+def _reload() -> None:
+    """Whoever runs reads the file again."""
     with contextlib.suppress(NotRunning):
         ask("reload")
-    return 0
