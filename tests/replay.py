@@ -11,6 +11,7 @@ from typing import Any
 
 from hipbreak.core.effects import Effect, OpenPlayer, Record, ShowCard, TellResumed
 from hipbreak.core.events import (
+    DoubtAnswered,
     Event,
     HoldBegan,
     HoldEnded,
@@ -146,6 +147,7 @@ class Day(Desk):
             "stands": lambda: PostureChosen(Posture.STANDING),
             "sits": lambda: PostureChosen(Posture.SITTING),
             "sat": SittingClaimed,
+            "was": lambda: DoubtAnswered(rest == ["there"]),
             "resumes": Resumed,
             "starts": lambda: OfferAccepted("card"),
             "skips": lambda: OfferSkipped("card"),

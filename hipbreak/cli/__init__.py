@@ -31,6 +31,7 @@ MODULES = {
     "quit": VERBS,
     "week": "week",
     "log": "log",
+    "correct": "correct",
     "play": "play",
     "routines": "routines",
     "plan": "plan",

@@ -27,12 +27,18 @@ from hipbreak.core.facts import (
 from hipbreak.core.moment import Moment
 from hipbreak.core.week import standing_facts
 
-_DID = {SpanKind.SITTING: "sat", SpanKind.STANDING: "stood", SpanKind.AWAY: "away"}
+_DID = {
+    SpanKind.SITTING: "sat",
+    SpanKind.STANDING: "stood",
+    SpanKind.AWAY: "away",
+    SpanKind.DOUBTFUL: "input that may be nobody's",
+}
 
 
 def add(subparsers: Commands) -> None:
     parser = subparsers.add_parser("log", help="the last things that were logged")
     parser.add_argument("-n", metavar="N", type=int, default=20, help="how many (20)")
+    parser.add_argument("--ids", action="store_true", help="with each entry's id, for `correct`")
     parser.set_defaults(run=run)
 
 
@@ -40,19 +46,20 @@ def run(args: argparse.Namespace) -> int:
     count = min(max(args.n, 0), 100_000)
     with JournalReader(Paths.from_env().journal) as journal:
         facts = journal.last_facts(count)
-    for line in lines(facts, count):
+    for line in lines(facts, count, args.ids):
         print(line)
     if not facts:
         print("Nothing has been logged yet.")
     return 0
 
 
-def lines(facts: tuple[Fact, ...], count: int) -> list[str]:
+def lines(facts: tuple[Fact, ...], count: int, ids: bool = False) -> list[str]:
     """The last `count` facts, oldest first; those that were taken back say so."""
     valid = {fact.uid for fact in standing_facts(facts)}
     last = sorted(facts, key=lambda fact: _when(fact).wall)[-count:] if count else []
     return [
-        f"{_stamp(_when(fact))}  {_say(fact)}{'' if fact.uid in valid else ' (taken back)'}"
+        (f"{fact.uid}  " if ids else "")
+        + f"{_stamp(_when(fact))}  {_say(fact)}{'' if fact.uid in valid else ' (taken back)'}"
         for fact in last
     ]
 

@@ -52,6 +52,7 @@ def _text(seen: dict) -> str:  # type: ignore[type-arg]  # the status as decoded
     lines = [
         f"{doing} for {rough_duration(seen['bout_s'])}, {since}." if seen["bout_s"] else "Away.",
         seen["why"],
+        *([f"{seen['question']} Answer: hipbreak sat yes|no"] if seen["question"] else []),
         *(f"Since {_clock(hold['since'])}: {_hold(hold)}" for hold in seen["holds"]),
         f"Tray: {seen['tray']['backend']} ({seen['tray']['reason']})",
         f"Idle: {seen['idle']['source']} ({seen['idle']['reason']})",

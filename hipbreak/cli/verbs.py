@@ -49,6 +49,9 @@ def add(commands: Commands) -> None:
         "--all-along", action="store_true", help="the last absence was none: I was sitting"
     )
     sit.set_defaults(run=run, verb="sit", words=[])
+    sat = commands.add_parser("sat", help="answer whether you were there in hours of mere input")
+    sat.add_argument("words", nargs=1, choices=("yes", "no"), metavar="yes|no")
+    sat.set_defaults(run=run, verb="sat")
 
 
 def run(args: argparse.Namespace) -> int:

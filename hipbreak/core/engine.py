@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from hipbreak.core import breaks, presence, schedule
+from hipbreak.core import breaks, doubt, hints, presence, schedule
 from hipbreak.core.effects import Effect
 from hipbreak.core.events import (
     BreakRequested,
     CardDied,
+    DoubtAnswered,
     Event,
+    HintAnswered,
+    HintDied,
+    HintPrepared,
     HoldBegan,
     HoldEnded,
     Locked,
@@ -31,9 +35,24 @@ from hipbreak.core.events import (
     Slept,
     Unlocked,
 )
-from hipbreak.core.holds import Hold, Reason, blocking, find, keep_present
+from hipbreak.core.holds import BY_WORD, Hold, Reason, blocking, find, keep_present
 from hipbreak.core.moment import Moment
 from hipbreak.core.state import Counting, Later, Offered, Running, State, Turn, Waiting
+
+_BY_HAND = (
+    Unlocked,
+    PausedFor,
+    PausedUntil,
+    Resumed,
+    PostureChosen,
+    SittingClaimed,
+    DoubtAnswered,
+    OfferAccepted,
+    OfferSnoozed,
+    OfferSkipped,
+    BreakRequested,
+)
+"""Whoever says one of these is there."""
 
 
 def step(state: State, event: Event, now: Moment) -> tuple[State, tuple[Effect, ...]]:
@@ -42,13 +61,23 @@ def step(state: State, event: Event, now: Moment) -> tuple[State, tuple[Effect, 
     if now.elapsed < state.at.elapsed:
         now = replace(now, elapsed=state.at.elapsed)
     turn = Turn(replace(state, at=now), now)
+    if _is_by_hand(event):
+        doubt.sign(turn)
     _hear(turn, event)
     presence.settle_presence(turn)
+    doubt.settle_doubt(turn)
     if turn.left:
         schedule.withdraw(turn)
     breaks.give_up(turn)
     schedule.settle_schedule(turn)
+    hints.settle_hints(turn)
+    breaks.keep_quiet(turn)
     return turn.state, tuple(turn.effects)
+
+
+def _is_by_hand(event: Event) -> bool:
+    said = isinstance(event, HoldBegan | HoldEnded) and event.reason in BY_WORD
+    return said or isinstance(event, _BY_HAND)
 
 
 def _hear(turn: Turn, event: Event) -> None:
@@ -66,9 +95,16 @@ def _hear(turn: Turn, event: Event) -> None:
             _forget_due(turn)
         case SittingClaimed():
             presence.claim_sitting(turn)
+        case DoubtAnswered(there=there):
+            doubt.answer(turn, there=there)
         case HoldBegan() | HoldEnded() | PausedFor() | PausedUntil() | Resumed():
             _hear_hold(turn, event)
-    breaks.keep_quiet(turn)
+        case HintPrepared(uid=uid, routine=routine):
+            hints.chosen(turn, uid, routine)
+        case HintAnswered(uid=uid, answer=said):
+            hints.answer(turn, uid, said)
+        case HintDied(uid=uid):
+            hints.died(turn, uid)
         case RulesChanged(rules=rules):
             turn.change(rules=rules)
         case _:
@@ -83,6 +119,7 @@ def _hear_hold(
         case HoldBegan(reason=reason, detail=detail, lasts_s=lasts):
             end = None if lasts is None else now.elapsed + lasts
             schedule.hold(turn, Hold(reason, now, detail, until_elapsed=end))
+            presence.held(turn)
         case HoldEnded(reason=reason):
             schedule.lift(turn, reason)
         case PausedFor(seconds=seconds):
@@ -148,7 +185,12 @@ def next_deadline(state: State) -> float | None:
 
     Between now and then no answer can change by time alone, so nobody needs to look.
     """
-    marks = [*_presence_marks(state), *_phase_marks(state), *_hold_marks(state)]
+    marks = [
+        *_presence_marks(state),
+        *doubt.doubt_marks(state),
+        *_phase_marks(state),
+        *_hold_marks(state),
+    ]
     return min(marks, default=None)
 
 

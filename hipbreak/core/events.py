@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hipbreak.core.facts import Evidence, Feel, Marked, Outcome, Posture, StepDone
+from hipbreak.core.facts import Answer, Evidence, Feel, Marked, Outcome, Posture, StepDone
 from hipbreak.core.holds import Reason
 from hipbreak.core.moment import Moment
 from hipbreak.core.rules import Rules
@@ -79,6 +79,13 @@ class PostureChosen:
 @dataclass(frozen=True, slots=True)
 class SittingClaimed:
     """ "I was sitting all along": the last absence was none."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtAnswered:
+    """Whether somebody was at the desk in the time that is doubtful."""
+
+    there: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +173,29 @@ class PlayerDied:
 
 
 @dataclass(frozen=True, slots=True)
+class HintPrepared:
+    """A routine was chosen for the hint."""
+
+    uid: str
+    routine: str
+
+
+@dataclass(frozen=True, slots=True)
+class HintAnswered:
+    """The hint was started or turned down."""
+
+    uid: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class HintDied:
+    """The hint's window ended without an answer, or nothing fitted."""
+
+    uid: str
+
+
+@dataclass(frozen=True, slots=True)
 class RulesChanged:
     """The settings were changed."""
 
@@ -184,6 +214,7 @@ Event = (
     | Resumed
     | PostureChosen
     | SittingClaimed
+    | DoubtAnswered
     | OfferPrepared
     | OfferAccepted
     | OfferSnoozed
@@ -193,5 +224,8 @@ Event = (
     | OfferRequested
     | PlayerFinished
     | PlayerDied
+    | HintPrepared
+    | HintAnswered
+    | HintDied
     | RulesChanged
 )

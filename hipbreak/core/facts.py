@@ -23,6 +23,8 @@ class SpanKind(Enum):
     SITTING = "sitting"
     STANDING = "standing"
     AWAY = "away"
+    DOUBTFUL = "doubtful"
+    """There was input, but nobody knows whether of a person."""
 
 
 class Answer(Enum):

@@ -22,15 +22,17 @@ class Reason(Enum):
     MEETING = "in a meeting"
     READING = "reading"
     MEDIA = "media playing"
+    SHARED = "screen shared"
+    DOUBT = "doubtful presence"
 
 
-BLOCKS_ASKING = frozenset(Reason) - {Reason.READING, Reason.MEDIA}
+BLOCKS_ASKING = frozenset(Reason) - {Reason.READING, Reason.MEDIA, Reason.SHARED}
 KEEPS_PRESENT = frozenset({Reason.MICROPHONE, Reason.CAMERA, Reason.MEETING, Reason.READING})
-
 BY_WORD = frozenset({Reason.MEETING, Reason.READING})
 """What only the person can say."""
 CALLS = frozenset({Reason.MICROPHONE, Reason.CAMERA, Reason.MEETING})
 """While one of these stands others may hear or see: nothing of ours sounds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hold:

@@ -8,7 +8,7 @@ from hipbreak.core.errors import Refused
 from hipbreak.core.facts import BreakEnded, Evidence, Outcome, Posture, Span, SpanKind, Voided
 from hipbreak.core.holds import Hold, Reason, drop, find, keep_present, put
 from hipbreak.core.moment import Moment
-from hipbreak.core.state import ZERO, Bout, Mend, Running, State, Stopwatch, Turn
+from hipbreak.core.state import ZERO, Bout, Doubt, Mend, Running, State, Stopwatch, Turn
 
 TOLERANCE = 0.25
 """Seconds by which two readings of one idle clock may differ."""
@@ -21,13 +21,14 @@ def sampled(turn: Turn, idle_s: float | None) -> None:
     """The idle time was read: come back, or learn when the last input was."""
     turn.fresh = True
     if idle_s is None:
-        turn.change(idle_known=False, last_input=turn.now)
+        turn.change(idle_known=False, last_input=turn.now, signed=None)
         if turn.state.away_since and not turn.state.locked_since:
             come_back(turn, turn.now)
         return
     turn.change(idle_known=True)
     input_at = turn.now.back(idle_s)
     _note_activity(turn, input_at)
+    _note_pause(turn, input_at)
     if input_at.since(turn.state.last_input) > 0:
         turn.change(last_input=input_at)
     away = turn.state.away_since
@@ -41,9 +42,11 @@ def slept(turn: Turn, since: Moment) -> None:
     state = turn.state
     if isinstance(state.phase, Running) or state.away_since or not state.bout:
         return
-    if turn.now.since(since) >= state.rules.natural_break:
-        gone = absence_start(state, since, fresh=True)
-        leave(turn, gone if gone and since.since(gone) > 0 else since, "asleep")
+    gone = absence_start(state, since, fresh=True)
+    if gone is None or gone.since(since) > 0:
+        gone = since
+    if turn.now.since(gone) >= state.rules.natural_break:
+        leave(turn, gone, "asleep")
         if not state.idle_known:
             come_back(turn, turn.now)
 
@@ -80,14 +83,38 @@ def sit_down(turn: Turn, at: Moment) -> None:
     turn.change(bout=Bout(kind, at), **{"sitting" if sitting else "standing": clock})
 
 
-def end_bout(turn: Turn, at: Moment, ended_by: str) -> str:
-    """Write the bout up to `at`; the empty text when it was too short to write."""
-    bout = turn.state.bout
+def end_bout(turn: Turn, at: Moment, ended_by: str) -> tuple[str, ...]:
+    """Write the bout up to `at`, a doubtful part of it by itself; what is too short is noise."""
+    bout, doubt = turn.state.bout, turn.state.doubt
     turn.change(bout=None)
-    if bout is None or at.since(bout.began) < SHORTEST_SPAN:
-        return ""
-    start = same_clock(bout.began, at)
-    return turn.record(Span(turn.uid(), bout.kind, start, at, ended_by))
+    if bout is None:
+        return ()
+    doubted = None if doubt is None or doubt.written else doubt
+    spans = tuple(
+        Span(turn.uid(), kind, same_clock(start, at), same_clock(end, at), why)
+        for kind, start, end, why in _parts(bout, doubted, at, ended_by)
+        if end.since(start) >= SHORTEST_SPAN
+    )
+    for span in spans:
+        turn.record(span)
+    if doubted:
+        drop_doubt(turn)
+        if any(span.kind is SpanKind.DOUBTFUL for span in spans):
+            turn.change(doubt=replace(doubted, written=spans))
+    return tuple(span.uid for span in spans)
+
+
+def _parts(
+    bout: Bout, doubt: Doubt | None, at: Moment, ended_by: str
+) -> tuple[tuple[SpanKind, Moment, Moment, str], ...]:
+    """The certain, the doubtful and again the certain part: kind, start, end, what ended it."""
+    if doubt is None or doubt.since.since(at) >= 0:
+        return ((bout.kind, bout.began, at, ended_by),)
+    before = (bout.kind, bout.began, doubt.since, "doubt")
+    if doubt.until is None or doubt.until.since(at) >= 0:
+        return before, (SpanKind.DOUBTFUL, doubt.since, at, ended_by)
+    unsure = (SpanKind.DOUBTFUL, doubt.since, doubt.until, "doubt")
+    return before, unsure, (bout.kind, doubt.until, at, ended_by)
 
 
 def leave(turn: Turn, start: Moment, ended_by: str) -> None:
@@ -98,9 +125,9 @@ def leave(turn: Turn, start: Moment, ended_by: str) -> None:
     watched_from = bout.began if bout else turn.now
     start = start if start.since(watched_from) > 0 else watched_from
     sitting, standing = state.sitting.stopped(start), state.standing.stopped(start)
-    uid = end_bout(turn, start, ended_by)
-    mend = Mend(bout, sitting, standing, (uid,) if uid else (), start) if bout else None
-    turn.change(mend=mend, away_since=start, sitting=ZERO, standing=ZERO)
+    uids = end_bout(turn, start, ended_by)
+    mend = Mend(bout, sitting, standing, uids, start) if bout else None
+    turn.change(mend=mend, away_since=start, sitting=ZERO, standing=ZERO, signed=None)
     turn.change(holds=put(turn.state.holds, Hold(Reason.AWAY, start)))
 
 
@@ -113,13 +140,14 @@ def come_back(turn: Turn, at: Moment) -> None:
     start, gone = same_clock(away, at), at.since(away)
     uids = [turn.record(Span(turn.uid(), SpanKind.AWAY, start, at, "input"))]
     if gone >= state.rules.natural_break:
-        uids.append(turn.record(_natural_break(turn.uid(), start, at, gone)))
+        uids.append(turn.record(natural_break(turn.uid(), start, at, gone)))
     if state.mend:
         turn.change(mend=replace(state.mend, uids=(*state.mend.uids, *uids), back=at))
     sit_down(turn, at)
 
 
-def _natural_break(uid: str, start: Moment, end: Moment, gone: float) -> BreakEnded:
+def natural_break(uid: str, start: Moment, end: Moment, gone: float) -> BreakEnded:
+    """The break that an absence of `gone` seconds is."""
     return BreakEnded(
         uid, NATURAL, NATURAL, start, end, Outcome.COMPLETED, Evidence.ABSENCE, 0.0, gone,
         input_seen=False,
@@ -150,6 +178,9 @@ def claim_sitting(turn: Turn) -> None:
         posture=Posture(mend.bout.kind.value),
         mend=None,
     )
+    doubt = turn.state.doubt
+    if doubt and {span.uid for span in doubt.written} & set(mend.uids):
+        turn.change(doubt=replace(doubt, until=doubt.until or mend.away_since, written=()))
 
 
 def _resumed(clock: Stopwatch, mend: Mend, runs: bool) -> Stopwatch:
@@ -191,10 +222,43 @@ def unlock(turn: Turn) -> None:
     turn.change(last_input=turn.now)
 
 
+def close_doubt(turn: Turn, at: Moment) -> None:
+    """A sign of the person: what is doubtful ends here, and offers go on."""
+    doubt = turn.state.doubt
+    if doubt and doubt.open:
+        drop_doubt(turn)
+        turn.change(doubt=replace(doubt, until=at))
+
+
+def drop_doubt(turn: Turn) -> None:
+    """The question is answered, or the bout is over: it holds no offer any more."""
+    turn.change(doubt=None, holds=drop(turn.state.holds, Reason.DOUBT))
+
+
+def latest(one: Moment, other: Moment) -> Moment:
+    return one if one.since(other) >= 0 else other
+
+
+def held(turn: Turn) -> None:
+    """A call or a word by hand while away: somebody is there again, unless the screen is locked."""
+    state = turn.state
+    if state.away_since and not state.locked_since and keep_present(state.holds):
+        come_back(turn, turn.now)
+
+
 def same_clock(earlier: Moment, later: Moment) -> Moment:
     """`earlier` on the wall clock that `later` was read from, so that a clock set in between
     does not change how long the stretch was."""
     return replace(later.back(later.since(earlier)), offset=earlier.offset)
+
+
+def _note_pause(turn: Turn, input_at: Moment) -> None:
+    """A pause as long as an absence is certain: a device that drifts makes none."""
+    if turn.now.since(input_at) >= turn.state.rules.natural_break - TOLERANCE:
+        close_doubt(turn, input_at)
+        turn.change(signed=None)
+    elif turn.state.signed is None:
+        turn.change(signed=input_at)
 
 
 def _note_activity(turn: Turn, input_at: Moment) -> None:

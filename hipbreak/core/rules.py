@@ -49,6 +49,8 @@ class Rules:
     """A film counts as sitting for at most this long without input (ours)."""
     mend_window: float = 1800.0
     """"I was sitting" can be said for this long after the return (ours)."""
+    doubt_after: float = 4 * 3600.0
+    """Input for so long, without a pause and without an answer, may be nobody's (ours)."""
     heartbeat: float = 60.0
     """The state is saved at least this often while a bout runs (ours)."""
     firmness: Firmness = Firmness.GENTLE

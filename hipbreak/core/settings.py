@@ -71,6 +71,9 @@ OPTIONS: tuple[Option, ...] = (
            "A skipped offer comes back after this."),
     Option("schedule.short_after", Number(1, 10, whole=True), _RULES.short_after,
            "After so many snoozes only the ten-second drill is offered."),
+    Option("schedule.doubt_after", Duration(), _RULES.doubt_after,
+           "Input for so long, with no pause and no answer of yours, may be nobody's: you are "
+           "asked whether you were there."),
     Option("schedule.firmness", Choice(_FIRMNESS), _RULES.firmness.value,
            "How insistent an offer is. It never blocks the machine."),
     *(Option(f"hours.{day}", Hours(), (), f"Working hours on {day.capitalize()}.")
@@ -109,6 +112,8 @@ OPTIONS: tuple[Option, ...] = (
            "What tells how long there was no input; `none`: you always count as present."),
     Option("notify.soon", Flag(), False,
            "A notification shortly before a break is due."),
+    Option("notify.offer", Flag(), False,
+           "A notification beside the card, with its buttons where the desktop shows any."),
 )  # fmt: skip
 
 BY_KEY: Mapping[str, Option] = MappingProxyType({option.key: option for option in OPTIONS})
@@ -159,6 +164,7 @@ class Settings:
             ignored=self.seconds("schedule.ignored"),
             snoozes=tuple(item for item in snoozes if isinstance(item, float)),
             skip=self.seconds("schedule.skip"),
+            doubt_after=self.seconds("schedule.doubt_after"),
             short_after=int(self.seconds("schedule.short_after")),
             firmness=Firmness(self.word("schedule.firmness")),
             hours=self._hours(),

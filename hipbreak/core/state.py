@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from hipbreak.core.effects import Effect, Record
-from hipbreak.core.facts import Answer, Fact, Posture, SpanKind
+from hipbreak.core.facts import Answer, Fact, Posture, Span, SpanKind
+from hipbreak.core.hint import Hint
 from hipbreak.core.holds import Holds
 from hipbreak.core.moment import Moment
 from hipbreak.core.rules import Rules
@@ -53,6 +54,25 @@ class Mend:
     away_since: Moment
     back: Moment | None = None
     """When the person came back; None while away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Input without a pause that may be nobody's, and the one question about it."""
+
+    kind: SpanKind
+    """What the bout is if somebody was there."""
+    since: Moment
+    """The last certain sign of the person before it."""
+    until: Moment | None = None
+    """The first one after it; None while there is none, or when the bout ended without one."""
+    written: tuple[Span, ...] = ()
+    """The bout as it was written; empty while it runs."""
+
+    @property
+    def open(self) -> bool:
+        """It still grows."""
+        return self.until is None and not self.written
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +131,8 @@ class Running:
     samples: int = 0
     busy: int = 0
     """Of the samples taken while it ran, how many saw input since the one before."""
+    quiet: bool = False
+    """Its player was told to be silent: a call."""
 
 
 Phase = Counting | Later | Waiting | Offered | Running
@@ -130,8 +152,6 @@ class State:
     posture: Posture = Posture.SITTING
     bout: Bout | None = None
     away_since: Moment | None = None
-    quiet: bool = False
-    """Its player was told to be silent: a call."""
     locked_since: Moment | None = None
     sitting: Stopwatch = ZERO
     standing: Stopwatch = ZERO
@@ -140,6 +160,15 @@ class State:
     phase: Phase = field(default_factory=Counting)
     snoozes: int = 0
     mend: Mend | None = None
+    hint: Hint | None = None
+    hinted: Moment | None = None
+    """When the last hint in a call was prepared."""
+    shifted_at: float = 0.0
+    """At how many seconds since the break the last shift of weight was."""
+    signed: Moment | None = None
+    """Since when there has been input without a pause, or the last word by hand after that; None
+    while there is a pause or nothing is known."""
+    doubt: Doubt | None = None
 
     @property
     def since_break(self) -> Stopwatch:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hipbreak.core.calendar import WEEKDAYS, weekday
 from hipbreak.core.durations import rough_duration
+from hipbreak.core.facts import SpanKind
 from hipbreak.core.holds import Hold, Reason, blocking, find
 from hipbreak.core.moment import DAY, Moment
 from hipbreak.core.schedule import due_in
@@ -23,6 +25,7 @@ _HELD = {
     Reason.FULLSCREEN: "a window fills the screen",
     Reason.DO_NOT_DISTURB: "do not disturb is on",
     Reason.MEETING: "you are in a meeting",
+    Reason.DOUBT: "whether you are there is not certain",
 }
 
 _UNKNOWN = " Whether you are there is unknown here, so you count as present."
@@ -117,6 +120,25 @@ def _why_counting(state: State, now: Moment) -> str:
     return f"Next break{again} in {rough_duration(left)}.{unknown}"
 
 
+def question(state: State, now: Moment) -> str:
+    """What is asked about input that went on for hours; empty when nothing is."""
+    doubt = state.doubt
+    if doubt is None:
+        return ""
+    doing = "sitting" if doubt.kind is SpanKind.SITTING else "standing there"
+    since = _past_time(doubt.since, now)
+    if doubt.open:
+        return f"Have you been {doing} since {since}?"
+    end = doubt.until or doubt.written[-1].end
+    return f"Were you {doing} from {since} to {_past_time(end, now)}?"
+
+
+def _past_time(at: Moment, now: Moment) -> str:
+    """Local time of day, with the weekday where it is not today."""
+    time = clock_time(at, at)
+    return time if at.local_day == now.local_day else f"{WEEKDAYS[weekday(at.local_day)]} {time}"
+
+
 def _reasons(holds: tuple[Hold, ...], now: Moment) -> str:
     return " and ".join(_reason(hold, now) for hold in holds)
 
@@ -151,6 +173,6 @@ def icon(state: State) -> str:
         case Counting(warned=warned) | Later(warned=warned):
             if find(state.holds, Reason.PAUSED) or find(state.holds, Reason.HOURS):
                 return "paused"
-            if find(state.holds, Reason.MEETING):
+            if find(state.holds, Reason.MEETING) or find(state.holds, Reason.DOUBT):
                 return "held"
             return "soon" if warned else "working"

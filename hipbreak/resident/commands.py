@@ -11,6 +11,7 @@ from hipbreak.core.codec import DecodeError, decode
 from hipbreak.core.durations import parse_duration, rough_duration
 from hipbreak.core.errors import HipbreakError, Refused, UserError
 from hipbreak.core.events import (
+    DoubtAnswered,
     Event,
     OfferSnoozed,
     PausedFor,
@@ -25,7 +26,7 @@ from hipbreak.core.moment import DAY, Moment
 from hipbreak.core.state import Offered, Running, State
 from hipbreak.core.view import clock_time, why
 from hipbreak.protocol import Finished, Reply, from_line, to_line
-from hipbreak.resident import toggles
+from hipbreak.resident import corrections, toggles
 from hipbreak.resident.health import Health
 from hipbreak.resident.requests import Requests
 
@@ -44,7 +45,7 @@ class Commands:
         state: Callable[[], State],
         now: Callable[[], Moment],
         views: Mapping[str, Callable[[], str]],
-        write: Callable[[Stated], None],
+        write: corrections.Write,
         reload: Callable[[], str],
         quit_: Callable[[], None],
     ) -> None:
@@ -66,12 +67,14 @@ class Commands:
             "stand": self._stand,
             "sit": self._sit,
             "reload": lambda rest, how: self._reload(),
+            "sat": self._sat,
             "begin": self._begin,
             "report": self._report,
             "record": self._record,
             "followup": self._followup,
             "quit": self._end,
             **toggles.verbs(hear, state, now),
+            **corrections.verbs(write, self._heal),
         }
 
     def obey(self, verb: str, arguments: Sequence[str], how: str) -> Reply:
@@ -122,6 +125,11 @@ class Commands:
         self._health.stated(fact)
         self._requests.recheck()
         return "Written down."
+
+    def _heal(self) -> None:
+        """What was done has been put right: the question and the offer are looked at again."""
+        self._health.look_again()
+        self._requests.recheck()
 
     def _followup(self, rest: str, how: str) -> str:
         self._health.answer(rest, self._now())
@@ -175,6 +183,13 @@ class Commands:
             return "Noted: you were sitting all along."
         self._hear(PostureChosen(Posture.SITTING))
         return "Sitting."
+
+    def _sat(self, rest: str, how: str) -> str:
+        """Yes or no, to the question about hours of input."""
+        if rest not in ("yes", "no"):
+            raise UserError("say: sat yes, or: sat no", exit_code=2)
+        self._hear(DoubtAnswered(rest == "yes"))
+        return "Noted: you were there." if rest == "yes" else "Noted: you were away."
 
     def _end(self, rest: str, how: str) -> str:
         self._quit()

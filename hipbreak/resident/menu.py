@@ -13,7 +13,7 @@ from hipbreak.core.moment import Moment
 from hipbreak.core.presence import can_mend
 from hipbreak.core.rules import Firmness
 from hipbreak.core.state import Offered, Running, State
-from hipbreak.core.view import clock_time, icon, why
+from hipbreak.core.view import clock_time, icon, question, why
 from hipbreak.ports import SEPARATOR, MenuEntry, TrayView
 from hipbreak.resident import toggles
 
@@ -37,6 +37,7 @@ def view(
     line = why(state, now)
     sections = (
         (MenuEntry(line.removesuffix(".")),),
+        _doubt(state, now),
         _question(extras.question),
         (*_offer(state, name_of), *_plans(state, extras.plans)),
         (*_pause(state, now), *toggles.entries(state, now)),
@@ -52,6 +53,14 @@ def view(
 def asks(state: State, now: Moment, extras: Extras) -> tuple[MenuEntry, ...]:
     """What waits for a tap of the person, as the home window asks it: each with its answers."""
     return (*_question(extras.question), *_mend(state, now))
+
+
+def _doubt(state: State, now: Moment) -> tuple[MenuEntry, ...]:
+    text = question(state, now)
+    if not text:
+        return ()
+    answers = ("Yes, I was", "sat yes"), ("No, I was away", "sat no")
+    return (MenuEntry(text), *(MenuEntry(label, action) for label, action in answers))
 
 
 def _offer(state: State, name_of: Callable[[str], str]) -> tuple[MenuEntry, ...]:

@@ -10,7 +10,7 @@ from hipbreak import __version__
 from hipbreak.core.codec import encode
 from hipbreak.core.moment import Moment
 from hipbreak.core.state import State
-from hipbreak.core.view import status
+from hipbreak.core.view import question, status
 from hipbreak.ports import MenuEntry
 
 
@@ -42,6 +42,7 @@ def status_json(
             "break": seen.running
             and {"routine": seen.running, "running_s": round(seen.running_s, 1)},
             "why": seen.why,
+            "question": question(state, now) or None,
             "tray": {"backend": tray[0], "reason": tray[1]},
             "idle": {"source": idle[0], "reason": idle[1]},
             "notices": list(notices),
