@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from hipbreak.adapters.clock import SystemClock
@@ -17,6 +17,7 @@ from hipbreak.ui.look.kit import Kit
 if TYPE_CHECKING:
     from hipbreak.adapters.control_client import Answer
     from hipbreak.core.facts import Fact
+    from hipbreak.core.routine import Routine
     from hipbreak.core.settings import Settings
 
 ANSWER_S = 0.5
@@ -30,6 +31,7 @@ class Desk:
         self.kit, self.inner = kit, inner
         """`inner`: the width of a page in pixels at 96 dpi."""
         self.paths, self._clock, self._frame = Paths.from_env(), SystemClock(), frame
+        self._routines: Mapping[str, Routine] | None = None
 
     # The world
 
@@ -51,10 +53,26 @@ class Desk:
 
         return load(self.paths.settings)[0]
 
+    def routines(self, anew: bool = False) -> Mapping[str, Routine]:
+        """All routines by their ids, read once, or `anew`."""
+        if self._routines is None or anew:
+            from hipbreak.adapters.paths import data_dir
+            from hipbreak.adapters.shelf import Shelf
+
+            self._routines = Shelf((data_dir("routines"), self.paths.routines)).load()[0]
+        return self._routines
+
     def status(self) -> Status | None:
         """What `hipbreak status --json` says; None when nobody answers."""
+        return self._view("status")
+
+    def menu(self) -> Mapping[str, object]:
+        """What can be done just now: `asks` and `menu` as JSON; empty when nobody answers."""
+        return self._view("menu") or {}
+
+    def _view(self, verb: str) -> Mapping[str, object] | None:
         try:
-            seen = json.loads(ask_plain(self.paths.socket, "status", timeout_s=ANSWER_S).data)
+            seen = json.loads(ask_plain(self.paths.socket, verb, timeout_s=ANSWER_S).data)
         except (NotRunning, ValueError):
             return None
         return seen if isinstance(seen, dict) else None

@@ -1,17 +1,25 @@
-"""The home window's first page: this moment, what can be done, and today's numbers."""
+"""The home window's first page: this moment, what can be done, and the day so far."""
 
 from __future__ import annotations
 
 import tkinter as tk
 
-from hipbreak.core.calendar import monday
+from hipbreak.core.codec import DecodeError, decode
+from hipbreak.core.day_text import entries
+from hipbreak.core.moment import DAY
 from hipbreak.core.week import Day, week
+from hipbreak.ports import MenuEntry
+from hipbreak.ui.home.asks import Asks
 from hipbreak.ui.home.desk import Desk
+from hipbreak.ui.home.entry_list import EntryList
 from hipbreak.ui.home.page import Page
-from hipbreak.ui.home.strip import Strip, StripView, strip
-from hipbreak.ui.home.today_model import Choice, Now, day_figures, describe
-from hipbreak.ui.look.kit import gathered
+from hipbreak.ui.home.ribbon import Ribbon
+from hipbreak.ui.home.strip import strip
+from hipbreak.ui.home.today_model import Choice, Now, Status, day_figures, describe, due_at
+from hipbreak.ui.look.kit import BUTTON_MARGIN, gathered
 from hipbreak.ui.look.widgets import Bar
+
+LAUNCH = "launch"
 
 
 class TodayPage(Page):
@@ -20,20 +28,25 @@ class TodayPage(Page):
     def __init__(self, parent: tk.Misc, desk: Desk) -> None:
         super().__init__(parent, desk)
         kit, inner = self.kit, desk.inner
-        self._choices: tuple[Choice, ...] = ()
+        self._choices: tuple[Choice, ...] | None = None
+        self._menu: tuple[MenuEntry, ...] = ()
         self._headline = kit.label(self, "", "large", wrap=inner)
         self.put(self._headline)
         self._why = kit.label(self, "", "text", "muted", inner)
         self.put(self._why, 6)
         self._bar = Bar(kit, self, inner, 6)
-        self.put(self._bar, 20)
+        self.put(self._bar, 18)
         self._row = kit.frame(self)
-        self._row.pack(anchor="w", pady=(kit.px(16), 0))
-        self._strip = StripView(kit, self, inner)
-        self.put(self._strip, 24)
+        self._row.pack(anchor="w", pady=(kit.px(14), 0))
+        self._asks = Asks(kit, self, inner, self._act)
+        self.put(self._asks, 14, fill=True)
+        self._ribbon = Ribbon(kit, self, inner)
+        self.put(self._ribbon, 12)
         self._figures = kit.frame(self)
         self.put(self._figures, 26, fill=True)
         self._cells = [self._cell(at) for at in range(4)]
+        self._list = EntryList(kit, self, inner)
+        self.put(self._list, 26, fill=True)
 
     def _cell(self, at: int) -> tuple[tk.Label, tk.Label]:
         kit = self.kit
@@ -45,28 +58,47 @@ class TodayPage(Page):
         return number, words
 
     def refresh(self) -> None:
-        number = self.desk.now().local_day
-        facts = self.desk.facts(monday(number), number)
-        day = week(facts, monday(number)).days[number - monday(number)]
-        self._show(describe(self.desk.status()), day, strip(facts, number))
+        status, now = self.desk.status(), self.desk.now()
+        today = now.local_day
+        self._show_now(describe(status), status)
+        facts = self.desk.facts(today, today)
+        at = now.local - today * DAY
+        self._ribbon.show(strip(facts, today, at, due_at(status, at)))
+        self._show_day(week(facts, today, days=1).days[0])
+        self._list.show(entries(facts, today, self.desk.routines()))
 
-    def _show(self, now: Now, day: Day, times: Strip) -> None:
+    def _show_now(self, now: Now, status: Status | None) -> None:
         self._headline.configure(text=gathered(now.headline))
         self._why.configure(text=gathered(now.why))
         self._bar.show(now.share)
-        self._strip.show(times)
+        offered = self.desk.menu() if status else {}
+        self._menu = _entries(offered.get("menu"))
+        self._asks.show(_entries(offered.get("asks")))
         if now.choices != self._choices:
             self._choices = now.choices
             self._show_choices(now.choices)
+
+    def _show_day(self, day: Day) -> None:
         for (number, words), (value, text) in zip(self._cells, day_figures(day), strict=True):
             number.configure(text=value)
             words.configure(text=text)
 
+    # What the person does
+
     def _choose(self, choice: Choice) -> None:
-        if choice.verb == "launch":
+        if choice.verb == LAUNCH:
             self.desk.launch()
         else:
             self.desk.do(choice.verb, *choice.arguments)
+
+    def _act(self, action: str) -> None:
+        """An action of the tray's menu: the words of the command line."""
+        self.desk.do(*action.split())
+
+    def _more(self, button: tk.Misc) -> None:
+        from hipbreak.ui.home.more import open_menu
+
+        open_menu(self.kit, button, self._menu, self._act)
 
     def _show_choices(self, choices: tuple[Choice, ...]) -> None:
         """New buttons; the keyboard stays where it was."""
@@ -76,12 +108,24 @@ class TodayPage(Page):
         for button in before:
             button.destroy()
         for place, choice in enumerate(choices):
-            button = self.kit.button(
+            made = self.kit.button(
                 self._row,
                 choice.text,
                 "accent" if place == 0 else "soft",
                 lambda choice=choice: self._choose(choice),  # type: ignore[misc]
             )
-            button.pack(side="left", padx=(0, self.kit.px(4)))
+            made.pack(side="left", padx=(0, self.kit.px(BUTTON_MARGIN)))
+        if not any(choice.verb == LAUNCH for choice in choices):
+            more = self.kit.button(self._row, "More…", "ghost", lambda: self._more(more))
+            more.pack(side="left")
         if at is not None:
-            self._row.winfo_children()[min(at, len(choices) - 1)].focus_set()
+            children = self._row.winfo_children()
+            children[min(at, len(children) - 1)].focus_set()
+
+
+def _entries(plain: object) -> tuple[MenuEntry, ...]:
+    """Menu entries from the resident's JSON; none from what is no such thing."""
+    try:
+        return decode(tuple[MenuEntry, ...], plain)  # type: ignore[return-value]
+    except DecodeError:
+        return ()

@@ -53,6 +53,13 @@ def describe(status: Status | None) -> Now:
     return Now(_headline(status), why, _share(status), _choices(status), why.split(". ")[0])
 
 
+def due_at(status: Status | None, now: float) -> float | None:
+    """When the next break is due, on the scale of `now`; None when that is not known."""
+    if not status or status.get("due_in_s") is None or status.get("break"):
+        return None
+    return now + max(0.0, _number(status, "due_in_s"))
+
+
 def _number(status: Status, name: str) -> float:
     value = status.get(name)
     return float(value) if isinstance(value, (int, float)) else 0.0

@@ -8,6 +8,7 @@ from hipbreak.core.calendar import WEEKDAYS, civil, monday, weekday
 from hipbreak.core.week import Day, Week, week
 from hipbreak.ui.home.desk import Desk
 from hipbreak.ui.home.page import Page
+from hipbreak.ui.home.ribbon import legend
 from hipbreak.ui.home.today_model import evidence_sentences, length, short_length
 from hipbreak.ui.look.kit import gathered
 from hipbreak.ui.look.paint import day_bar
@@ -16,6 +17,11 @@ from hipbreak.ui.look.photos import photo
 BAR_WIDTH, BAR_HEIGHT, CAPTION = 30, 132, 104
 LEAST_SCALE_S = 4 * 3600.0
 """The tallest bar stands for at least this, so that a quiet week looks quiet."""
+LEGEND = (
+    ("●", "sitting", "sitting"),
+    ("●", "standing", "standing"),
+    ("●", "accent", "a sit of more than an hour"),
+)
 _ROWS = ("", "sitting", "sits over 1 h", "breaks done", "natural breaks")
 
 
@@ -28,7 +34,7 @@ class WeekPage(Page):
         self._photos: list[tk.PhotoImage] = []
         self._title = self.kit.label(self, "", "large", wrap=desk.inner)
         self.put(self._title)
-        self.put(self._legend(), 6)
+        self.put(legend(self.kit, self, LEGEND), 6)
         self._table = self.kit.frame(self)
         self.put(self._table, 14, fill=True)
         self._below = self.kit.label(self, "", "text", "muted", desk.inner)
@@ -38,18 +44,6 @@ class WeekPage(Page):
         today = self.desk.now().local_day
         first = monday(today)
         self._show(week(self.desk.facts(first, first + 6), first), today)
-
-    def _legend(self) -> tk.Frame:
-        kit = self.kit
-        line = kit.frame(self)
-        for colour, text in (
-            ("sitting", "sitting"),
-            ("standing", "standing"),
-            ("accent", "a sit of more than an hour"),
-        ):
-            kit.label(line, "●", "small", colour).pack(side="left", padx=(0, kit.px(6)))
-            kit.label(line, text, "small", "muted").pack(side="left", padx=(0, kit.px(18)))
-        return line
 
     def _show(self, figures: Week, today: int) -> None:
         """These seven days; nothing is drawn anew when nothing has changed."""

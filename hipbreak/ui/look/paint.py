@@ -183,38 +183,3 @@ def day_bar(
     picture = Image.new("RGB", (width, height), ground)
     picture.paste(column, mask=mask)
     return picture.reduce(SS)
-
-
-Piece = tuple[float, float, str]
-"""From and to, as shares of the whole, and a colour."""
-
-
-def time_strip(
-    size: tuple[int, int],
-    colours: tuple[str, str, str],
-    pieces: list[Piece],
-    marks: list[float],
-) -> Image.Image:
-    """A rounded strip of time with coloured pieces, and marks that stand out above and below.
-
-    `colours`: ground, empty track, mark.
-    """
-    width, height = size[0] * SS, size[1] * SS
-    ground, track, mark = colours
-    top, bottom = height * 0.18, height * 0.82
-    mask = Image.new("L", (width, height), 0)
-    radius = (bottom - top) * 0.3
-    ImageDraw.Draw(mask).rounded_rectangle((0, top, width - 1, bottom), radius, fill=255)
-    band = Image.new("RGB", (width, height), track)
-    draw = ImageDraw.Draw(band)
-    for start, end, colour in pieces:
-        draw.rectangle((width * start, 0, max(width * start + SS, width * end), height), colour)
-    picture = Image.new("RGB", (width, height), ground)
-    picture.paste(band, mask=mask)
-    draw = ImageDraw.Draw(picture)
-    reach = height * 0.09
-    for at in marks:
-        x = min(max(width * at, reach * 2), width - reach * 2)
-        draw.rounded_rectangle((x - reach * 2, 0, x + reach * 2, height), reach * 2, fill=ground)
-        draw.rounded_rectangle((x - reach, reach, x + reach, height - 1 - reach), reach, fill=mark)
-    return picture.reduce(SS)

@@ -1,0 +1,53 @@
+"""What waits for one tap: yesterday's question, an absence that was none. Quiet, on a tint."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Callable
+
+from hipbreak.ports import MenuEntry
+from hipbreak.ui.look.kit import BUTTON_MARGIN, Kit
+
+
+class Asks(tk.Frame):
+    """A block for each question; nothing at all when there is none."""
+
+    def __init__(
+        self, kit: Kit, parent: tk.Misc, inner: float, act: Callable[[str], object]
+    ) -> None:
+        super().__init__(parent, background=kit.theme.bg)
+        self._kit, self._inner, self._act = kit, inner, act
+        self._shown: tuple[MenuEntry, ...] = ()
+
+    def show(self, entries: tuple[MenuEntry, ...]) -> None:
+        if entries == self._shown:
+            return
+        self._shown = entries
+        for child in self.winfo_children():
+            child.destroy()
+        for entry in entries:
+            self._block(entry).pack(fill="x", pady=(0, self._kit.px(10)))
+        if not entries:
+            tk.Frame(self, background=self._kit.theme.bg, width=1, height=1).pack()
+
+    def _block(self, entry: MenuEntry) -> tk.Frame:
+        kit = self._kit
+        block = tk.Frame(self, background=kit.theme.edge)
+        inside = kit.frame(block)
+        line = max(1, kit.px(1))
+        inside.pack(fill="x", padx=line, pady=line)
+        pad = kit.px(14)
+        words = kit.label(inside, entry.label, "label", "ink", self._inner - 2 * 14)
+        words.pack(anchor="w", padx=pad, pady=(kit.px(10), kit.px(4)))
+        row = kit.frame(inside)
+        row.pack(anchor="w", padx=pad - kit.px(BUTTON_MARGIN), pady=(0, kit.px(8)))
+        answers = entry.children or (MenuEntry("Yes, count it as sitting", entry.action),)
+        for answer in answers:
+            button = kit.button(
+                row,
+                answer.label,
+                "soft" if answer is not answers[-1] or len(answers) == 1 else "ghost",
+                lambda action=answer.action: self._act(action),  # type: ignore[misc]
+            )
+            button.pack(side="left")
+        return block
