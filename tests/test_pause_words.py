@@ -6,6 +6,7 @@ import pytest
 
 from hipbreak.core.errors import UserError
 from hipbreak.core.events import PausedFor, PausedUntil
+from hipbreak.core.hours import ALWAYS, Range, Week
 from hipbreak.core.moment import DAY, Moment
 from hipbreak.resident.commands import pause_event
 
@@ -23,30 +24,39 @@ def hour_ahead(wall: float) -> int:
     ("words", "seconds"), [("30 min", 1800), ("1h", 3600), ("1 h 30 min", 5400), ("", 3600)]
 )
 def test_a_duration_pauses_for_so_long(words: str, seconds: float) -> None:
-    assert pause_event(words, NINE, hour_ahead) == PausedFor(seconds)
+    assert pause(words) == PausedFor(seconds)
 
 
 @pytest.mark.parametrize(("words", "hours"), [("until 14:00", 5), ("until 08:30", 23.5)])
 def test_a_time_of_day_is_the_next_one(words: str, hours: float) -> None:
-    assert pause_event(words, NINE, hour_ahead) == PausedUntil(NINE.wall + hours * 3600)
+    assert pause(words) == PausedUntil(NINE.wall + hours * 3600)
 
 
-def test_tomorrow_begins_at_four_in_the_morning() -> None:
-    """So a pause said at one at night ends in the same night's morning."""
-    assert pause_event("tomorrow", NINE, hour_ahead) == PausedUntil(
-        MIDNIGHT + DAY + 4 * 3600 - 3600
-    )
-    assert pause_event("until tomorrow", NINE, hour_ahead) == pause_event(
-        "tomorrow", NINE, hour_ahead
-    )
+def pause(words: str, now: Moment = NINE, hours: Week = ALWAYS) -> PausedFor | PausedUntil:
+    return pause_event(words, now, hours, hour_ahead)
+
+
+def test_tomorrow_begins_at_nine() -> None:
+    """A pause said at one at night ends in the morning that follows."""
+    assert pause("tomorrow") == PausedUntil(MIDNIGHT + DAY + 9 * 3600 - 3600)
+    assert pause("until tomorrow") == pause("tomorrow")
     one = Moment(MIDNIGHT + 3600 - 3600, 50.0, 3600)
-    assert pause_event("tomorrow", one, hour_ahead) == PausedUntil(MIDNIGHT + 4 * 3600 - 3600)
+    assert pause("tomorrow", one) == PausedUntil(MIDNIGHT + 9 * 3600 - 3600)
+
+
+def test_tomorrow_begins_with_its_first_working_hours() -> None:
+    """The 4th of October 2024 was a Friday; the day after has hours, the one after that none."""
+    early, late = Range(7.5 * 3600, 12 * 3600), Range(13 * 3600, 17 * 3600)
+    hours = Week(((), (), (), (), (), (late, early), ()))
+    assert pause("tomorrow", NINE, hours) == PausedUntil(MIDNIGHT + DAY + 7.5 * 3600 - 3600)
+    saturday = Moment(NINE.wall + DAY, NINE.elapsed + DAY, 3600)
+    assert pause("tomorrow", saturday, hours) == PausedUntil(MIDNIGHT + 2 * DAY + 8 * 3600)
 
 
 @pytest.mark.parametrize("words", ["until 25:00", "until noon", "a while", "until", "-5 min"])
 def test_anything_else_is_a_wrong_call_with_one_sentence(words: str) -> None:
     with pytest.raises(UserError) as told:
-        pause_event(words, NINE, hour_ahead)
+        pause(words)
     assert told.value.exit_code == 2 and len(told.value.problems) == 1
 
 
@@ -61,7 +71,7 @@ def test_a_pause_over_the_night_of_the_clock_change_ends_by_the_new_clock(
     def offset_at(wall: float) -> int:
         return 3600 + (change if wall >= turn else 0)
 
-    event = pause_event(words, NINE, offset_at)
+    event = pause_event(words, NINE, ALWAYS, offset_at)
     assert isinstance(event, PausedUntil)
-    hour = 8 if words.startswith("until") else 4
+    hour = 8 if words.startswith("until") else 9
     assert event.wall + offset_at(event.wall) == MIDNIGHT + DAY + hour * 3600

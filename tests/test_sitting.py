@@ -160,3 +160,41 @@ def test_who_was_gone_before_the_machine_fell_asleep_is_gone_from_the_last_input
     before = desk.sleeps(7200)
     desk.hear(Slept(before), Sampled(0.0)).works(60)
     assert desk.spans() == [("sitting", 600, "asleep"), ("away", 7320, "input")]
+
+
+def test_untouched_and_then_asleep_for_longer_than_a_natural_break_together_is_an_absence() -> None:
+    """Two minutes without a key and two minutes asleep: four minutes away."""
+    desk = Desk().works(600).rests(120)
+    before = desk.sleeps(120)
+    desk.hear(Slept(before), Sampled(0.0)).works(60)
+    assert desk.spans() == [("sitting", 600, "asleep"), ("away", 240, "input")]
+
+
+def test_a_nap_of_the_machine_in_a_call_is_not_added_to_the_silence_before_it() -> None:
+    """In a call the silence was no absence; only the sleep is, and it was short."""
+    desk = Desk().works(600).hear(HoldBegan(Reason.MICROPHONE)).rests(900)
+    before = desk.sleeps(120)
+    desk.hear(Slept(before), Sampled(0.0)).works(60)
+    assert desk.spans() == []
+
+
+@pytest.mark.parametrize("reason", [Reason.MICROPHONE, Reason.CAMERA, Reason.READING])
+def test_a_call_that_begins_while_away_brings_the_person_back(reason: Reason) -> None:
+    """Who speaks or is seen is there, without a key; the absence ends where the call began."""
+    desk = Desk().works(600).rests(900).hear(HoldBegan(reason))
+    assert desk.take()[1:] == [
+        "1500 span away 900 input",
+        "1500 break natural completed by absence",
+    ]
+    desk.rests(300)
+    assert (status(desk.state, desk.now).presence, bout(desk)) == ("present", 300)
+    desk.hear(HoldEnded(reason)).rests(180)
+    assert desk.spans()[-1] == ("sitting", 300, "away")
+
+
+def test_a_call_behind_a_locked_screen_and_a_film_bring_nobody_back() -> None:
+    """A lock is an absence whatever sounds; a film may play to nobody."""
+    desk = Desk().works(600).hear(Locked()).rests(900).hear(HoldBegan(Reason.MICROPHONE))
+    assert status(desk.state, desk.now).presence == "away"
+    film = Desk().works(600).rests(900).hear(HoldBegan(Reason.MEDIA))
+    assert status(film.state, film.now).presence == "away"

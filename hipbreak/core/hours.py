@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from hipbreak.core.moment import DAY, Moment
 
+NINE = 9 * 3600.0
+"""When a day begins that has no working hours (ours)."""
 EPOCH_WEEKDAY = 3  # 1970-01-01 was a Thursday; Monday is 0
 
 
@@ -48,6 +50,11 @@ class Week:
                 return edge - now.local
         return None
 
+    def first_on(self, day: int) -> float:
+        """When work begins on this local day, in seconds of it; nine where nothing is set."""
+        ranges = self.days[(day + EPOCH_WEEKDAY) % 7]
+        return min((item.start for item in ranges), default=NINE)
+
     def _spans(self, day: int, ahead: int = 1) -> list[tuple[float, float]]:
         spans = []
         for number in range(day - 1, day + ahead):
@@ -55,3 +62,6 @@ class Week:
                 start = number * DAY + item.start
                 spans.append((start, start + item.length))
         return spans
+
+
+ALWAYS = Week()

@@ -50,6 +50,7 @@ def _settle_holds(turn: Turn) -> None:
         if left is not None and left <= 0:
             lift(turn, hold.reason)
             if hold.reason is Reason.PAUSED:
+                turn.change(resumed=turn.now)
                 turn.emit(TellResumed())
     is_open = turn.state.rules.hours.is_open(turn.now)
     if is_open and find(turn.state.holds, Reason.HOURS):

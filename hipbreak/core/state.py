@@ -169,6 +169,8 @@ class State:
     """Since when there has been input without a pause, or the last word by hand after that; None
     while there is a pause or nothing is known."""
     doubt: Doubt | None = None
+    resumed: Moment | None = None
+    """When a pause last ended by itself."""
 
     @property
     def since_break(self) -> Stopwatch:

@@ -28,6 +28,8 @@ _HELD = {
     Reason.DOUBT: "whether you are there is not certain",
 }
 
+ANNOUNCED = 300.0
+"""For so long the icon's words say that a pause is over (ours)."""
 _UNKNOWN = " Whether you are there is unknown here, so you count as present."
 
 
@@ -109,6 +111,11 @@ def _why_waiting(state: State, phase: Waiting, now: Moment) -> str:
 
 
 def _why_counting(state: State, now: Moment) -> str:
+    fresh = state.resumed is not None and now.since(state.resumed) < ANNOUNCED
+    return ("The pause is over. " if fresh else "") + _why_not_yet(state, now)
+
+
+def _why_not_yet(state: State, now: Moment) -> str:
     held = blocking(state.holds)
     if held:
         return f"Nothing will be offered: {_reasons(held, now)}."

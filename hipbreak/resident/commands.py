@@ -22,6 +22,7 @@ from hipbreak.core.events import (
 )
 from hipbreak.core.facts import Posture, Stated
 from hipbreak.core.holds import Reason, find
+from hipbreak.core.hours import ALWAYS, Week
 from hipbreak.core.moment import DAY, Moment
 from hipbreak.core.state import Offered, Running, State
 from hipbreak.core.view import clock_time, why
@@ -30,8 +31,8 @@ from hipbreak.resident import corrections, toggles
 from hipbreak.resident.health import Health
 from hipbreak.resident.requests import Requests
 
-MORNING = 4 * 3600.0
-"""A day of work ends at the latest at four in the morning: "until tomorrow" means then (ours)."""
+NIGHT_ENDS = 4 * 3600.0
+"""Who says "tomorrow" before four at night means the morning that follows (ours)."""
 
 
 class Commands:
@@ -162,7 +163,7 @@ class Commands:
         return f"Skipped; the next one in {rough_duration(self._state().rules.skip)}."
 
     def _pause(self, rest: str, how: str) -> str:
-        self._hear(pause_event(rest, self._now()))
+        self._hear(pause_event(rest, self._now(), self._state().rules.hours))
         hold, now = find(self._state().holds, Reason.PAUSED), self._now()
         left = (hold.left(now) if hold else None) or 0.0
         return f"Paused until {clock_time(now.after(left), now)}."
@@ -209,15 +210,20 @@ def zone_offset(wall: float) -> int:
 
 
 def pause_event(
-    words: str, now: Moment, offset_at: Callable[[float], int] = zone_offset
+    words: str,
+    now: Moment,
+    hours: Week = ALWAYS,
+    offset_at: Callable[[float], int] = zone_offset,
 ) -> PausedFor | PausedUntil:
     """`30 min`, `until 14:00`, `tomorrow`; an hour when nothing is said. UserError.
 
     A time of day is meant on the clock of that day, also when summer time begins before it.
+    Tomorrow begins with its working hours, or at nine.
     """
     text = words.removeprefix("until").strip()
     if text == "tomorrow":
-        local = (now.local_day + (now.second_of_day >= MORNING)) * DAY + MORNING
+        day = now.local_day + (now.second_of_day >= NIGHT_ENDS)
+        local = day * DAY + hours.first_on(day)
     elif words.startswith("until"):
         local = now.local + (_time_of_day(text) - now.second_of_day) % DAY
     else:
