@@ -140,6 +140,11 @@ class JournalReader:
             found += self._read(kept, self._rows(query, limit))
         return (*found, *self._voids(0))
 
+    def lines(self, table: str) -> list[Found]:
+        """Every row of a table as it lies there, in the order in which it was written."""
+        order = {"steps": "break_uid, position", "state": "id"}.get(table, "rowid")
+        return self._rows(f"SELECT * FROM {table} ORDER BY {order}")
+
     def damage(self) -> str:
         """What SQLite's quick check finds; empty when the file is sound. For `doctor`."""
         rows = self._rows("PRAGMA quick_check(1)")
