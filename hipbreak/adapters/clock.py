@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from hipbreak.core.calendar import civil
 from hipbreak.core.moment import Moment
 
 Reader = Callable[[], float]
@@ -93,3 +94,14 @@ def boot_id() -> str:
         return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
     except (OSError, ValueError):
         return ""
+
+
+def local_moment(day: int, second: float, now: Moment) -> Moment:
+    """The instant at which the local clock shows (or showed) this second of a local day.
+
+    In the hour that summer time leaves out, the clock is taken as it was before.
+    """
+    year, month, month_day = civil(day)
+    hours, rest = divmod(second, 3600)
+    wall = time.mktime((year, month, month_day, int(hours), 0, 0, 0, 0, -1)) + rest
+    return Moment(wall, now.elapsed - (now.wall - wall), time.localtime(wall).tm_gmtoff)

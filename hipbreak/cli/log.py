@@ -27,6 +27,9 @@ from hipbreak.core.facts import (
 from hipbreak.core.moment import Moment
 from hipbreak.core.week import standing_facts
 
+ID_DIGITS = 8
+"""So many of a uid's last digits tell a machine's entries apart."""
+
 _DID = {
     SpanKind.SITTING: "sat",
     SpanKind.STANDING: "stood",
@@ -58,7 +61,7 @@ def lines(facts: tuple[Fact, ...], count: int, ids: bool = False) -> list[str]:
     valid = {fact.uid for fact in standing_facts(facts)}
     last = sorted(facts, key=lambda fact: _when(fact).wall)[-count:] if count else []
     return [
-        (f"{fact.uid}  " if ids else "")
+        (f"{fact.uid[-ID_DIGITS:]}  " if ids else "")
         + f"{_stamp(_when(fact))}  {_say(fact)}{'' if fact.uid in valid else ' (taken back)'}"
         for fact in last
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 
 from hipbreak.adapters.clock import SystemClock
 from hipbreak.adapters.control_client import NotRunning
@@ -14,7 +15,7 @@ from hipbreak.adapters.paths import Paths
 from hipbreak.cli.remote import ask
 from hipbreak.core.codec import encode
 from hipbreak.core.errors import HipbreakError
-from hipbreak.core.facts import Stated
+from hipbreak.core.facts import Fact, Stated
 from hipbreak.core.moment import Moment
 from hipbreak.core.record import Record
 
@@ -39,20 +40,20 @@ def write(fact: Stated) -> None:
     try:
         answer = ask("record", json.dumps(encode(fact)))
     except NotRunning:
-        _write_alone(fact)
+        write_alone((fact,))
         return
     if not answer.ok:
         raise HipbreakError(answer.text)
 
 
-def _write_alone(fact: Stated) -> None:
+def write_alone(facts: Sequence[Fact]) -> None:
     """Under the resident's lock, so that the journal never has two writers."""
     paths = Paths.from_env()
     paths.ensure()
     lock = acquire(paths.lock)
     try:
         journal = SqliteJournal(paths.journal)
-        journal.commit((fact,), None)
+        journal.commit(facts, None)
         journal.close()
     finally:
         lock.release()

@@ -8,7 +8,7 @@ from math import fsum
 from hipbreak.core.calendar import weekday
 from hipbreak.core.facts import Span, SpanKind
 from hipbreak.core.moment import DAY
-from hipbreak.core.week import Piece, pieces
+from hipbreak.core.week import PRESENT, Piece, pieces
 from hipbreak.core.week_parts import Heat
 
 HOUR = 3600.0
@@ -25,7 +25,7 @@ def heat_map(spans: Iterable[Span], first_day: int, end_day: int) -> Heat:
     seen: set[int] = set()
     sat: set[int] = set()
     for span in spans:
-        if span.kind is SpanKind.AWAY:
+        if span.kind not in PRESENT:
             continue
         for piece in pieces(span):
             if first_day <= piece.day < end_day:

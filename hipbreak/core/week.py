@@ -30,6 +30,8 @@ K = TypeVar("K")
 
 LONG_BOUT_S = 3600.0
 """A bout longer than this is counted as long (D2: hourly)."""
+PRESENT = (SpanKind.SITTING, SpanKind.STANDING)
+"""Stretches at the desk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,15 +130,24 @@ def week(
 
 
 def standing_facts(facts: Iterable[Fact]) -> list[Fact]:
-    """The facts that no correction took back. A correction can itself be taken back."""
+    """The facts that no correction took back. A correction can itself be taken back.
+
+    The order of the facts and the clock are of no matter: a correction that names another decides
+    about it.
+    """
     gathered = list(facts)
-    corrections = sorted(
-        (fact for fact in gathered if isinstance(fact, Voided)), key=lambda fact: -fact.at.wall
-    )
+    corrections = {fact.uid: fact for fact in gathered if isinstance(fact, Voided)}
+    named = Counter(uid for fact in corrections.values() for uid in set(fact.voids))
+    ready = [uid for uid in corrections if not named[uid]]
     void: set[str] = set()
-    for correction in corrections:  # the latest first: it decides about earlier ones
-        if correction.uid not in void:
-            void.update(correction.voids)
+    while ready:  # whatever could take these back has been decided
+        correction = corrections[ready.pop()]
+        for uid in set(correction.voids):
+            if correction.uid not in void:
+                void.add(uid)
+            named[uid] -= 1
+            if uid in corrections and not named[uid]:
+                ready.append(uid)
     return [fact for fact in gathered if fact.uid not in void]
 
 

@@ -16,7 +16,16 @@ from hipbreak.core.routine import Routine
 from hipbreak.core.summary import sentence
 from hipbreak.core.techniques import hourly_line, technique_lines
 from hipbreak.core.trend import pairs_of, weekly
-from hipbreak.core.week import LONG_BOUT_S, Week, counts, natural, pieces, standing_facts, week
+from hipbreak.core.week import (
+    LONG_BOUT_S,
+    PRESENT,
+    Week,
+    counts,
+    natural,
+    pieces,
+    standing_facts,
+    week,
+)
 from hipbreak.core.week_parts import WEEKS, Bout, KindLine, Stretch, WeekPage
 
 NO_ROUTINES: Mapping[str, Routine] = {}
@@ -97,7 +106,7 @@ def _stretches(spans: Iterable[Span], first_day: int) -> list[Stretch]:
             is_long(span),
         )
         for span in spans
-        if span.kind is not SpanKind.AWAY
+        if span.kind in PRESENT
         for piece in pieces(span)
         if first_day <= piece.day < first_day + 7
     ]

@@ -59,10 +59,12 @@ class Keeper:
             if not isinstance(effect, Record):
                 self._perform(effect)
 
-    def note(self, fact: Fact) -> None:
-        """Write what the person states; it changes nothing of the day. NotWritten is raised."""
-        log.info("%s", fact)
-        self._journal.commit((fact,), None)
+    def note(self, *facts: Fact) -> None:
+        """Write what the person states, whole; it changes nothing of the day. NotWritten is
+        raised."""
+        for fact in facts:
+            log.info("%s", fact)
+        self._journal.commit(facts, None)
 
     def heartbeat_in(self) -> float | None:
         """Seconds until the state should be saved again, None while nothing runs."""

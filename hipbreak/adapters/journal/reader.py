@@ -14,6 +14,7 @@ from hipbreak.adapters.journal.opening import connect
 from hipbreak.adapters.journal.rows import KEPT, Found, Kept, read_step, read_voids
 from hipbreak.adapters.journal.schema import APPLICATION_ID, MIGRATIONS
 from hipbreak.core.codec import DecodeError, decode_as
+from hipbreak.core.correct import OPEN
 from hipbreak.core.errors import UserError
 from hipbreak.core.facts import BreakEnded, Fact, Span, StepDone, Voided
 from hipbreak.core.moment import DAY, Moment
@@ -28,9 +29,6 @@ RECORD_BREAKS = 60
 """… but for what was done last at the last breaks, however old,"""
 RECORD_RELEASES = 150
 """and for the dose at so many releases: more than it takes to grow every one to its most."""
-OPEN = "open"
-"""The uid and the ending of a stretch that goes on."""
-
 
 _NO_ROOM = ("SQLITE_CANTOPEN", "SQLITE_READONLY")
 """SQLite's files beside the journal cannot be made."""
@@ -139,6 +137,14 @@ class JournalReader:
             query = f"SELECT * FROM {kept.table} ORDER BY {kept.ends} DESC LIMIT ?"
             found += self._read(kept, self._rows(query, limit))
         return (*found, *self._voids(0))
+
+    def named(self, end: str) -> tuple[Fact, ...]:
+        """The facts whose uid ends so, corrections included: one machine's uids begin alike."""
+        ending = "WHERE substr(uid, -length(?1)) = ?1"
+        found: list[Fact] = []
+        for kept in KEPT:
+            found += self._read(kept, self._rows(f"SELECT * FROM {kept.table} {ending}", end))
+        return (*found, *read_voids(self._rows(f"SELECT * FROM voids {ending}", end)))
 
     def lines(self, table: str) -> list[Found]:
         """Every row of a table as it lies there, in the order in which it was written."""
