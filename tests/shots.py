@@ -19,6 +19,7 @@ from hipbreak.ui.look.theme import THEMES
 from tests.rig import Desktop, wait_for
 from tests.rig.windows import WindowInfo
 from tests.sample_days import fill
+from tests.seeds import fill_day, fill_year
 from tests.window_child import WindowChild
 
 ROOT = Path(__file__).parent.parent
@@ -112,11 +113,19 @@ def player(routine: str, *keys: str, begin: bool = True, compact: bool = False) 
     return open_it
 
 
-def home(page: str, running: bool) -> Screen:
+def home(
+    page: str,
+    running: bool = False,
+    journal: Callable[[Path], object] | None = fill,
+    keys: Sequence[str] = (),
+) -> Screen:
+    """A page of the home window, with a week's journal, another or none, and keys pressed."""
+
     def open_it(desktop: Desktop, look: Look) -> WindowInfo:
         folder = Path(desktop.env["HIPBREAK_HOME"])
         folder.mkdir(mode=0o700)
-        fill(folder / "journal.sqlite3")
+        if journal:
+            journal(folder / "journal.sqlite3")
         if running:
             desktop.start(sys.executable, "-m", "hipbreak", "run")
             wait_for(
@@ -124,7 +133,9 @@ def home(page: str, running: bool) -> Screen:
                 timeout=15,
                 what="the resident",
             )
-        WindowChild(desktop, "home", OpenHome(look, page))
+        WindowChild(desktop, "home", OpenHome(look, page)).wait(Shown)
+        for key in keys:
+            desktop.key(key)
         return _settled(desktop, HOME)
 
     return open_it
@@ -155,7 +166,7 @@ SCREENS: dict[str, Screen] = {
     "player-small": player("line-lunge"),
     "player-how-small": player("line-lunge", "Tab", "space"),
     "card-small": card("belly-breath"),
-    "home-week-small": home("week", running=False),
+    "home-week-small": home("week"),
     "player-caution": player("kd4-press", begin=False),
     "player-ask": player("kd4-press", "Right", "Right", "Right"),
     "player-thomas": player("thomas-test", "Right", "Right", "Right"),
@@ -172,8 +183,15 @@ SCREENS: dict[str, Screen] = {
     "player-tightness": player("line-lunge", "d", "1"),
     "player-tightness-small": player("line-lunge", "d", "1"),
     "home-today": home("today", running=True),
-    "home-week": home("week", running=False),
-    "home-alone": home("today", running=False),
+    "home-week": home("week"),
+    "home-alone": home("today"),
+    "home-today-empty": home("today", journal=None),
+    "home-today-day": home("today", journal=fill_day),
+    "home-today-year": home("today", journal=fill_year),
+    "home-week-empty": home("week", journal=None),
+    "home-week-day": home("week", journal=fill_day),
+    "home-week-year": home("week", journal=fill_year),
+    "home-week-year-end": home("week", journal=fill_year, keys=("End",)),
 }
 
 
