@@ -113,6 +113,8 @@ class Orbit:
     """Centimetres to the front and back."""
     across: float = 6.0
     reverse: bool = False
+    lying: bool = False
+    """The whole body slides, instead of swaying over its feet."""
 
 
 QUIET_LOOP = 10.0

@@ -7,8 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from hipbreak.ui.figure.figure import Gait, Orbit
+from hipbreak.ui.figure.frame import SIDES, outward
 from hipbreak.ui.figure.pose import ArmPose, LegPose, Pose, Target
-from hipbreak.ui.figure.vec import lerp
+from hipbreak.ui.figure.vec import add, lerp
 
 STANCE = 0.6
 """Share of the cycle in which a foot is on the floor; both are for a tenth at each change."""
@@ -96,6 +97,8 @@ def circling(base: Pose, orbit: Orbit, t: float) -> Pose:
     turn = t / orbit.seconds * math.tau * (-1.0 if orbit.reverse else 1.0)
     ahead, across = orbit.ahead * math.cos(turn), orbit.across * math.sin(turn)
     x, y, z = base.pelvis
+    if orbit.lying:
+        return _slid(base, ahead, across)
     return replace(
         base,
         pelvis=(x + ahead, y, z + across),
@@ -104,3 +107,15 @@ def circling(base: Pose, orbit: Orbit, t: float) -> Pose:
         side=base.side - 0.6 * across,
         look=base.look,
     )
+
+
+def _slid(base: Pose, ahead: float, across: float) -> Pose:
+    """A body that lies slides as it is, with its feet: nothing lifts off the ground."""
+    x, y, z = base.pelvis
+    pose = replace(base, pelvis=(x + ahead, y, z + across))
+    for side in SIDES:
+        leg = base.leg(side)
+        if isinstance(leg.ankle, Target) and leg.ankle.on == "world":
+            moved = add(leg.ankle.at, (ahead, 0.0, across * outward(side)))
+            pose = pose.with_leg(side, replace(leg, ankle=Target("world", moved)))
+    return pose

@@ -250,6 +250,7 @@ def _orbit(reader: Reader) -> Orbit:
         reader.number("ahead", base.ahead, 0, 15),
         reader.number("across", base.across, 0, 15),
         reader.flag("reverse"),
+        reader.flag("lying"),
     )
     reader.done()
     return orbit
