@@ -14,6 +14,7 @@ from typing import cast
 from hipbreak.core.codec import DecodeError, decode, decode_as, encode
 from hipbreak.core.errors import HipbreakError, Refused, UserError
 from hipbreak.core.facts import Fact
+from hipbreak.core.hint import HintKind
 from hipbreak.core.moment import Moment
 from hipbreak.core.routine import Routine
 from hipbreak.protocol import LONGEST_LINE
@@ -42,6 +43,14 @@ class WhatToOffer:
     """Only the ten-second drill."""
     times: tuple[PlanTime, ...] = ()
     """The plans that may come at this hour; one of them that is due goes before a routine."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhatToHint:
+    """What is this hint about? Answered by `Advice`."""
+
+    now: Moment
+    kind: HintKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +101,9 @@ class WhatIsNew:
     now: Moment
 
 
-Question = WhatToOffer | IsPlanDue | MayIDo | MayIDoPlan | StillAllowed | WhatIs | WhatIsNew
+Question = (
+    WhatToOffer | WhatToHint | IsPlanDue | MayIDo | MayIDoPlan | StillAllowed | WhatIs | WhatIsNew
+)
 
 
 @dataclass(frozen=True, slots=True)

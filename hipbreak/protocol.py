@@ -64,6 +64,17 @@ class OpenCard:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenHint:
+    """To a window: be this hint, hidden until `Show`, gone on `Close`."""
+
+    offer: str
+    routine: Routine
+    look: Look
+    may_start: bool = False
+    """It offers to start the routine; otherwise there is only a line to read."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenPlayer:
     """To a window: play this routine now."""
 
@@ -118,7 +129,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """From a card: start, snooze or skip."""
+    """From a card: start, snooze or skip. From a hint: start or skip."""
 
     offer: str
     answer: str
@@ -174,6 +185,7 @@ class Reply:
 
 Message = (
     OpenCard
+    | OpenHint
     | OpenPlayer
     | OpenHome
     | Show

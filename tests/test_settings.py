@@ -55,6 +55,8 @@ def test_every_rule_can_be_set() -> None:
         for key, option in BY_KEY.items()
         if key.startswith("schedule.") and key not in given and isinstance(option.default, float)
     }
+    given |= {f"hints.{key}": True for key in ("call", "weight_shift")}
+    given |= {f"hints.{key}": 7.0 for key in ("call_after", "weight_shift_every")}
     rules = Settings({**given, "hours.monday": (Range(0, 3600),)}).rules()  # type: ignore[dict-item]
     same = {f.name for f in fields(Rules) if getattr(rules, f.name) == getattr(Rules(), f.name)}
     assert same == {"media_cap", "mend_window", "heartbeat"}
@@ -409,7 +411,7 @@ def test_a_broken_file_is_not_made_whole_by_taking_out(file: Path) -> None:
     with pytest.raises(UserError, match="nothing was changed"):
         unset_value(file, "schedule.every")
     assert file.read_text() == "[schedule]\nevery = \n"
-    with pytest.raises(UserError, match="did you mean schedule.every"):
+    with pytest.raises(UserError, match=r"did you mean schedule\.every"):
         unset_value(file, "schedule.evry")
 
 

@@ -9,17 +9,20 @@ from __future__ import annotations
 from hipbreak.core.effects import (
     ClosePlayer,
     DropCard,
+    DropHint,
     Effect,
     HushPlayer,
     OpenPlayer,
     PrepareCard,
+    PrepareHint,
     Record,
     ShowCard,
+    ShowHint,
     TellResumed,
     Warn,
 )
 from hipbreak.core.engine import awaits_quiet, next_deadline, step
-from hipbreak.core.events import Event, OfferPrepared, PlayerFinished, Sampled
+from hipbreak.core.events import Event, HintPrepared, OfferPrepared, PlayerFinished, Sampled
 from hipbreak.core.facts import (
     BreakEnded,
     CheckedIn,
@@ -31,12 +34,14 @@ from hipbreak.core.facts import (
     Span,
     Voided,
 )
+from hipbreak.core.hint import HintKind
 from hipbreak.core.moment import Moment
 from hipbreak.core.rules import Rules
 from hipbreak.core.state import Running, State, begin
 
 MONDAY_9 = 1_767_571_200.0 + 9 * 3600  # 2026-01-05, a Monday, 09:00 UTC
 BOOT = 1000.0
+HINTED = {HintKind.CALL: "glute-press", HintKind.SHIFT: "weight-shift"}
 LINEAGE = "0123456789abcdef01234567"
 
 
@@ -110,6 +115,8 @@ class Desk:
                 self.facts.append(effect.fact)
             if isinstance(effect, PrepareCard):
                 self.hear(OfferPrepared(effect.offer, "glute-press", "It is the hourly drill."))
+            if isinstance(effect, PrepareHint):
+                self.hear(HintPrepared(effect.uid, HINTED[effect.kind]))
 
     def _pass(self, seconds: float, *, typing: bool) -> None:
         end = self.now.elapsed + seconds
@@ -170,6 +177,12 @@ def describe(effect: Effect) -> str:
             return "close player"
         case HushPlayer(quiet=quiet):
             return "hush" if quiet else "be heard"
+        case PrepareHint(kind=kind):
+            return f"prepare hint {kind.value}"
+        case ShowHint():
+            return "show hint"
+        case DropHint():
+            return "drop hint"
         case TellResumed():
             return "tell resumed"
         case Record(fact=fact):

@@ -24,6 +24,7 @@ from hipbreak.protocol import (
     Close,
     Message,
     OpenCard,
+    OpenHint,
     OpenHome,
     OpenPlayer,
     from_line,
@@ -42,7 +43,7 @@ Command = Callable[[str], tuple[str, ...]]
 
 
 def window_command(kind: str) -> tuple[str, ...]:
-    """The command that runs a window of this kind: card, player or home."""
+    """The command that runs a window of this kind: card, hint, player or home."""
     return own_command("hipbreak.ui", "_window", kind)
 
 
@@ -189,6 +190,8 @@ def _kind(first: Message) -> str:
     match first:
         case OpenCard():
             return "card"
+        case OpenHint():
+            return "hint"
         case OpenPlayer():
             return "player"
         case OpenHome():

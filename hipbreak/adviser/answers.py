@@ -24,15 +24,26 @@ from hipbreak.consult import (
     StillAllowed,
     WhatIs,
     WhatIsNew,
+    WhatToHint,
     WhatToOffer,
     failure,
     question_of,
     to_line,
 )
-from hipbreak.core.errors import HipbreakError
+from hipbreak.core.errors import HipbreakError, Refused
 from hipbreak.core.followup import due_questions, next_look_s
+from hipbreak.core.hint import HintKind
 from hipbreak.core.moment import Moment
-from hipbreak.core.plan import Context, Place, alternatives, by_name, choose, may_do
+from hipbreak.core.plan import (
+    Context,
+    Place,
+    alternatives,
+    by_name,
+    choose,
+    may_do,
+    nudge,
+    unseen_drill,
+)
 from hipbreak.core.routine import Kind, Routine
 
 
@@ -50,6 +61,8 @@ def answer(question: Question, sources: Sources) -> Answer:
     match question:
         case WhatToOffer():
             return _offer(question, sources)
+        case WhatToHint():
+            return _hint(question, sources)
         case IsPlanDue(now=now, things=things, times=times):
             found = due(sources, times, things, now)
             return DuePlan(found.plan if found else None)
@@ -84,6 +97,15 @@ def _offer(question: WhatToOffer, sources: Sources) -> Advice:
     choice = choose(sources.routines, context, seed)
     others = alternatives(sources.routines, context, seed, choice)
     return Advice((told(choice),), others=tuple(map(told, others)))
+
+
+def _hint(question: WhatToHint, sources: Sources) -> Advice:
+    """Refused: safety has taken away what would be hinted at."""
+    find = nudge if question.kind is HintKind.SHIFT else unseen_drill
+    routine = find(sources.routines, sources.record(question.now), question.now)
+    if routine is None:
+        raise Refused("nothing can be hinted at")
+    return Advice((Chosen(routine, routine.summary, ""),))
 
 
 def _by_name(routine_id: str, now: Moment, sources: Sources) -> Chosen:

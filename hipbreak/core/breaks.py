@@ -33,7 +33,7 @@ STILL_HERE = 20.0
 def accept(turn: Turn, how: str, routine: str = "") -> None:
     """The offer is started, or `routine` instead of what it held."""
     phase = offered(turn)
-    _start(turn, routine or phase.routine, phase.offer, how)
+    start(turn, routine or phase.routine, phase.offer, how)
 
 
 def request(turn: Turn, routine: str) -> None:
@@ -41,10 +41,11 @@ def request(turn: Turn, routine: str) -> None:
     phase = turn.state.phase
     if isinstance(phase, Running):
         raise Refused("a break is running already")
-    _start(turn, routine, phase.offer if isinstance(phase, Offered) else "", "by hand")
+    start(turn, routine, phase.offer if isinstance(phase, Offered) else "", "by hand")
 
 
-def _start(turn: Turn, routine: str, offer: str, how: str) -> None:
+def start(turn: Turn, routine: str, offer: str, how: str) -> None:
+    """Play this now; `offer` is what asked for it, or empty."""
     phase = turn.state.phase
     if isinstance(phase, Offered):
         close_offer(turn, Answer.STARTED, how)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hipbreak.core.facts import Fact
+from hipbreak.core.hint import HintKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,28 @@ class HushPlayer:
 
 
 @dataclass(frozen=True, slots=True)
+class PrepareHint:
+    """Choose what to hint at, look whether the screen is shared, start the window hidden."""
+
+    uid: str
+    kind: HintKind
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHint:
+    """Let the prepared hint appear."""
+
+    uid: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropHint:
+    """Take the hint away, shown or not."""
+
+    uid: str
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """Write this fact to the journal."""
 
@@ -79,6 +102,9 @@ Effect = (
     | OpenPlayer
     | ClosePlayer
     | HushPlayer
+    | PrepareHint
+    | ShowHint
+    | DropHint
     | Record
     | TellResumed
 )

@@ -190,13 +190,15 @@ def next_deadline(state: State) -> float | None:
         *doubt.doubt_marks(state),
         *_phase_marks(state),
         *_hold_marks(state),
+        *hints.marks(state),
     ]
     return min(marks, default=None)
 
 
 def awaits_quiet(state: State) -> bool:
     """True while a gap in typing is awaited: watch the idle time closely."""
-    return isinstance(state.phase, Waiting) and state.phase.lull_since is not None
+    lull = isinstance(state.phase, Waiting) and state.phase.lull_since is not None
+    return lull or hints.awaits_lull(state)
 
 
 def _presence_marks(state: State) -> list[float]:

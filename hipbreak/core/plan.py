@@ -153,6 +153,13 @@ def nudge(routines: Mapping[str, Routine], record: Record, now: Moment) -> Routi
     return next((item for item in found if judge(item, record, now) is None), None)
 
 
+def unseen_drill(routines: Mapping[str, Routine], record: Record, now: Moment) -> Routine | None:
+    """The seated drill that nobody sees, for a call; None when safety took it away."""
+    routine = routines.get(HOURLY)
+    fits = routine is not None and routine.position is Position.SEATED and not routine.visible
+    return routine if routine and fits and judge(routine, record, now) is None else None
+
+
 def in_season(routine: Routine, context: Context) -> bool:
     """Releases suit the morning or the end of work best, all else any hour (D2)."""
     if routine.kind is not Kind.RELEASE or context.place is Place.CALL:

@@ -54,5 +54,13 @@ class Rules:
     heartbeat: float = 60.0
     """The state is saved at least this often while a bout runs (ours)."""
     firmness: Firmness = Firmness.GENTLE
+    call_hint: bool = False
+    """In a long call with a break due, one silent hint (ours)."""
+    call_hint_after: float = 1200.0
+    """A call counts as long after this (ours)."""
+    shift_hint: bool = False
+    """Between breaks, a silent hint to shift the weight (10.5271/sjweh.3949)."""
+    shift_hint_every: float = 1200.0
+    """So much sitting lies between two of them (ours)."""
     hours: Week = field(default_factory=Week)
     """Working hours; empty means always."""

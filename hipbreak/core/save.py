@@ -8,6 +8,7 @@ from typing import cast
 from hipbreak.core.codec import DecodeError, decode_as, encode
 from hipbreak.core.effects import DropCard, Effect
 from hipbreak.core.facts import Answer
+from hipbreak.core.hints import died
 from hipbreak.core.moment import Moment
 from hipbreak.core.presence import end_bout
 from hipbreak.core.rules import Rules
@@ -48,6 +49,8 @@ def resume(saved: State, now: Moment, same_boot: bool) -> tuple[State, tuple[Eff
         state = cast(State, _shifted(saved, now.elapsed - gap - saved.at.elapsed))
     turn = Turn(state, now)
     _reopen_offer(turn)
+    if turn.state.hint is not None:
+        died(turn, turn.state.hint.uid)
     if gap >= state.rules.natural_break:
         _forget_presence(turn)
     turn.change(at=now, last_input=now, locked_since=None, idle_known=False)

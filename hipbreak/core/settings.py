@@ -76,6 +76,15 @@ OPTIONS: tuple[Option, ...] = (
            "asked whether you were there."),
     Option("schedule.firmness", Choice(_FIRMNESS), _RULES.firmness.value,
            "How insistent an offer is. It never blocks the machine."),
+    Option("hints.call", Flag(), _RULES.call_hint,
+           "In a long call with a break due: one small silent hint at the seated drill that nobody "
+           "sees. Never while the screen is known to be shared; on X11 nobody can tell."),
+    Option("hints.call_after", Duration(), _RULES.call_hint_after,
+           "How long a call lasts before that hint."),
+    Option("hints.weight_shift", Flag(), _RULES.shift_hint,
+           "Between breaks: a small silent hint to shift your weight on the chair."),
+    Option("hints.weight_shift_every", Duration(), _RULES.shift_hint_every,
+           "How much sitting lies between two of those."),
     *(Option(f"hours.{day}", Hours(), (), f"Working hours on {day.capitalize()}.")
       for day in DAYS),
     Option("look.theme", Choice(("auto", "light", "dark", "contrast", "contrast-dark")), "auto",
@@ -167,6 +176,10 @@ class Settings:
             doubt_after=self.seconds("schedule.doubt_after"),
             short_after=int(self.seconds("schedule.short_after")),
             firmness=Firmness(self.word("schedule.firmness")),
+            call_hint=self.flag("hints.call"),
+            call_hint_after=self.seconds("hints.call_after"),
+            shift_hint=self.flag("hints.weight_shift"),
+            shift_hint_every=self.seconds("hints.weight_shift_every"),
             hours=self._hours(),
         )
 

@@ -30,12 +30,14 @@ from hipbreak.consult import (
     StillAllowed,
     WhatIs,
     WhatIsNew,
+    WhatToHint,
     WhatToOffer,
     answer_of,
     to_line,
 )
 from hipbreak.core.errors import HipbreakError
 from hipbreak.core.facts import Fact, HoldLifted, OfferClosed, Span
+from hipbreak.core.hint import HintKind
 from hipbreak.core.moment import Moment
 from hipbreak.core.routine import Routine
 from hipbreak.core.settings import Settings
@@ -74,6 +76,10 @@ class Adviser:
         """What to offer: one of these plans when it is due, else a routine. Refused: nothing."""
         place, things = settings.word("place.place"), settings.words("place.things")
         return self._ask(WhatToOffer(now, place, things, seed, short, times), Advice)
+
+    def hint(self, kind: HintKind, now: Moment) -> Chosen:
+        """What to hint at. Refused: nothing."""
+        return self._ask(WhatToHint(now, kind), Advice).choices[0]
 
     def due(self, settings: Settings, now: Moment, times: tuple[PlanTime, ...]) -> PlanName | None:
         """Which of these plans is due and can be done."""

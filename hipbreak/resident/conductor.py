@@ -13,18 +13,20 @@ from hipbreak.core.events import (
     BreakRequested,
     CardDied,
     Event,
+    HintDied,
+    HintPrepared,
     OfferPrepared,
     PlayerDied,
     PlayerFinished,
 )
+from hipbreak.core.hint import HintKind
 from hipbreak.core.holds import in_a_call
 from hipbreak.core.moment import Moment
 from hipbreak.core.routine import Kind, Position, Routine
 from hipbreak.core.rules import Firmness
 from hipbreak.core.settings import Settings
 from hipbreak.core.state import Offered, Running, State, Waiting
-from hipbreak.ports import Notifier
-from hipbreak.protocol import Finished, Hush, Look, OpenCard, OpenHome, OpenPlayer, Sound
+from hipbreak.protocol import Finished, Hush, Look, OpenCard, OpenHint, OpenHome, OpenPlayer, Sound
 from hipbreak.resident.adviser import Adviser
 from hipbreak.resident.repertoire import Repertoire
 from hipbreak.resident.sessions import Sessions
@@ -32,7 +34,7 @@ from hipbreak.resident.stage import Stage
 
 log = logging.getLogger(__name__)
 
-CARD, OFFER, PLAYER, HOME = "card", "offer", "player", "home"
+CARD, OFFER, HINT, PLAYER, HOME = "card", "offer", "hint", "player", "home"
 GROWTH = 0.15
 """By how much a firm offer grows with each time it is put off (ours)."""
 LARGEST = 1.5
@@ -48,7 +50,6 @@ class Conductor:
         adviser: Adviser,
         repertoire: Repertoire,
         sessions: Sessions,
-        notifier: Notifier,
         hear: Callable[[Event], None],
         state: Callable[[], State],
         now: Callable[[], Moment],
@@ -57,7 +58,7 @@ class Conductor:
     ) -> None:
         self.settings = settings
         self._adviser, self._repertoire, self._sessions = adviser, repertoire, sessions
-        self._notifier, self._released = notifier, released
+        self._released = released
         self._hear, self._state, self._now, self._collect = hear, state, now, collect
         self._elsewhere = False
         self._opened: Stage | None = None
@@ -77,13 +78,17 @@ class Conductor:
                 self._play(uid, routine)
             case do.ClosePlayer():
                 self.stage.close(PLAYER)
+            case do.PrepareHint():
+                self._prepare_hint(effect)
+            case do.ShowHint(uid=uid):
+                if not self.stage.show(HINT):
+                    self._hear(HintDied(uid))
+            case do.DropHint():
+                self.stage.close(HINT)
             case do.HushPlayer(quiet=quiet):
                 self.stage.send(PLAYER, Hush(quiet))
-            case do.Warn():
-                if self.settings.flag("notify.soon"):
-                    self._notifier.notify("hipbreak", "A break is due soon.")
-            case do.TellResumed():
-                self._notifier.notify("hipbreak", "The pause is over; hipbreak counts again.")
+            case do.Warn() | do.TellResumed():
+                pass  # the courier says it
             case do.Record():
                 pass  # the keeper has written it already
 
@@ -102,6 +107,18 @@ class Conductor:
         choice = self._repertoire.take(self._sessions.offer(advice))
         self._hear(OfferPrepared(effect.offer, choice.routine.id, choice.reason))
         self.stage.open(CARD, self.card(effect.offer, choice, effect.why))
+
+    def _prepare_hint(self, effect: do.PrepareHint) -> None:
+        try:
+            choice = self._adviser.hint(effect.kind, self._now())
+        except HipbreakError as error:
+            log.info("no hint: %s", error)
+            self._hear(HintDied(effect.uid))
+            return
+        routine = choice.routine
+        self._hear(HintPrepared(effect.uid, routine.id))
+        may_start = effect.kind is HintKind.CALL
+        self.stage.open(HINT, OpenHint(effect.uid, routine, self._look, may_start))
 
     def card(self, offer: str, choice: Chosen, why: str) -> OpenCard:
         """The opening message of this offer's card."""
@@ -168,6 +185,8 @@ class Conductor:
                 self._hear(PlayerDied(phase.uid))
         elif name == CARD and isinstance(phase, Offered | Waiting):
             self._hear(CardDied(phase.offer))
+        elif name == HINT and (hint := self._state().hint):
+            self._hear(HintDied(hint.uid))
 
     def end(self) -> None:
         """hipbreak quits: every window goes; a player that still runs reports to the outbox."""

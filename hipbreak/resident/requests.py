@@ -12,11 +12,14 @@ from hipbreak.core.events import (
     BreakRequested,
     CardDied,
     Event,
+    HintAnswered,
+    HintDied,
     OfferAccepted,
     OfferRequested,
     OfferSkipped,
     OfferSnoozed,
 )
+from hipbreak.core.facts import Answer
 from hipbreak.core.moment import Moment
 from hipbreak.core.state import Counting, Offered, Running, State, Waiting
 from hipbreak.protocol import Answered, Finished, OpenPlayer
@@ -140,6 +143,9 @@ class Requests:
         goes, and what it rules out of a plan is left out. What cannot be checked counts as ruled
         out."""
         self._sessions.look_again()
+        hint = self._state().hint
+        if hint:
+            self._hear(HintDied(hint.uid))
         phase = self._state().phase
         if not isinstance(phase, Offered | Waiting | Running) or not phase.routine:
             return
@@ -191,7 +197,14 @@ class Requests:
 
     def reported(self, message: Answered | Finished) -> None:
         """A card's answer or the player's report. Refused when it comes too late."""
-        phase = self._state().phase
+        state = self._state()
+        phase = state.phase
+        if isinstance(message, Answered) and state.hint and state.hint.uid == message.offer:
+            said = Answer.STARTED if message.answer == "start" else Answer.SKIPPED
+            if said is Answer.STARTED:
+                self._sessions.end()
+            self._hear(HintAnswered(message.offer, said))
+            return
         if isinstance(message, Answered) and getattr(phase, "offer", "") != message.offer:
             raise Refused("that offer is not open any more")
         match message:

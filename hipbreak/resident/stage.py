@@ -13,6 +13,7 @@ from hipbreak.protocol import (
     Finished,
     Message,
     OpenCard,
+    OpenHint,
     OpenHome,
     OpenPlayer,
     Raise,
@@ -26,7 +27,8 @@ Ended = str
 
 
 class Stage:
-    """At most one window under each name: card, offer (the ordinary one), player, home.
+    """At most one window under each name: card, offer (the ordinary one), hint,
+    player, home.
 
     `on_message` gets what a window reports, `on_end(name)` that it has ended.
     """
@@ -43,7 +45,7 @@ class Stage:
         self._leaving: list[Window] = []
         """Asked to end; read until they have, so that nothing of them is left."""
 
-    def open(self, name: str, first: OpenCard | OpenPlayer | OpenHome) -> None:
+    def open(self, name: str, first: OpenCard | OpenHint | OpenPlayer | OpenHome) -> None:
         """Open a window; one of the same name gives way."""
         self.close(name)
         self._open[name] = self._windows.open(first)

@@ -3,6 +3,7 @@
 What tells by itself is listened to all day. What has to be asked is asked
 
 * from the warning until the offer is answered, every ten seconds while nothing is in the way;
+* every second while a hint waits for its moment: a screen that is shared must not show it;
 * every minute while it is the reason that a break waits, in case the news of its end was missed;
 * about films: shortly before a time without input would become an absence, and then every minute.
 """
@@ -13,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 
 from hipbreak.core.events import Event, HoldBegan, HoldEnded
+from hipbreak.core.hints import awaits_lull
 from hipbreak.core.holds import Reason, blocking, find, keep_present
 from hipbreak.core.moment import Moment
 from hipbreak.core.schedule import due_in
@@ -21,9 +23,10 @@ from hipbreak.ports import MeetingProbe, SessionWatch, Wire
 
 BEFORE_ASKING = 10.0
 WHILE_IT_STANDS = 60.0
+BEFORE_A_HINT = 1.0
 BEFORE_ABSENCE = 10.0
 """So long before an absence would begin it is asked whether a film plays, at most."""
-CALLS = (Reason.MICROPHONE, Reason.CAMERA, Reason.FULLSCREEN, Reason.DO_NOT_DISTURB)
+CALLS = (Reason.MICROPHONE, Reason.CAMERA, Reason.FULLSCREEN, Reason.DO_NOT_DISTURB, Reason.SHARED)
 
 
 class Watches:
@@ -129,6 +132,8 @@ class Watches:
 
 def _calls_every(state: State, now: Moment) -> float | None:
     """How often to ask whether a break would come at a bad time; None: it does not matter."""
+    if awaits_lull(state):
+        return BEFORE_A_HINT
     if any(find(state.holds, reason) for reason in CALLS):
         return WHILE_IT_STANDS
     left = due_in(state, now)

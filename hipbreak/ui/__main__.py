@@ -13,6 +13,12 @@ def _card() -> int:
     return main()
 
 
+def _hint() -> int:
+    from hipbreak.ui.hint import main
+
+    return main()
+
+
 def _player() -> int:
     from hipbreak.ui.player import main
 
@@ -39,6 +45,7 @@ def _fontcheck() -> int:
 
 KINDS = {
     "card": _card,
+    "hint": _hint,
     "player": _player,
     "home": _home,
     "traymenu": _traymenu,

@@ -25,6 +25,7 @@ def choose(
     from hipbreak.adapters.meeting.inhibitors import DesktopInhibitors, LogindInhibitors
     from hipbreak.adapters.meeting.microphone import Microphone
     from hipbreak.adapters.meeting.players import Players
+    from hipbreak.adapters.meeting.screen_share import ScreenShare
 
     session, system = both
     wired = (Microphone(environ), Camera(), Fullscreen(environ))
@@ -34,5 +35,6 @@ def choose(
         Players(session),
         DesktopInhibitors(session),
         LogindInhibitors(system),
+        ScreenShare(session),
     )
     return (*wired, *asked), wired
