@@ -10,8 +10,9 @@ from hipbreak.adapters.control_client import NotRunning
 from hipbreak.adapters.journal.reader import JournalReader
 from hipbreak.adapters.paths import Paths, data_dir
 from hipbreak.adapters.shelf import Shelf
+from hipbreak.adapters.stating import new_uid, write_alone
 from hipbreak.cli.log import lines
-from hipbreak.cli.record import new_uid, this_moment, write_alone
+from hipbreak.cli.record import this_moment
 from hipbreak.cli.remote import ask
 from hipbreak.cli.types import Commands
 from hipbreak.core.calendar import parse_date

@@ -7,7 +7,8 @@ import json
 
 from hipbreak.adapters.paths import Paths, data_dir
 from hipbreak.adapters.shelf import Shelf
-from hipbreak.cli.record import new_uid, read_record, this_moment, write
+from hipbreak.adapters.stating import new_uid, write
+from hipbreak.cli.record import read_record, this_moment
 from hipbreak.cli.types import Commands
 from hipbreak.core.durations import parse_duration
 from hipbreak.core.errors import UserError
