@@ -175,9 +175,37 @@ class Journal(Protocol):
     def close(self) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A thing to press. `word` is sent back when it is."""
+
+    word: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One notification. Where the desktop has no buttons it is shown without them."""
+
+    title: str
+    text: str
+    click: Button | None = None
+    """What a press on the words themselves means."""
+    buttons: tuple[Button, ...] = ()
+    for_s: float = 10.0
+    """How long it stays by itself, in seconds."""
+    lasting: bool = False
+    """It stays in the desktop's list until somebody takes it away."""
+
+
 class Notifier(Protocol):
-    """A courtesy: never the only way to act, never proof that it was seen."""
+    """A courtesy: never the only way to act, never proof that it was seen. Never raises, never
+    waits. At most one notice stands in each slot; the next one takes its place."""
 
-    def notify(self, title: str, text: str) -> None: ...
+    def show(self, slot: str, notice: Notice) -> None: ...
 
-    def close(self) -> None: ...
+    def withdraw(self, slot: str) -> None:
+        """Take the notice away if it still stands."""
+
+    def close(self) -> None:
+        """hipbreak ends: only what lasts stays."""

@@ -80,8 +80,15 @@ class MockBus:
 
     def start(self) -> None:
         self._run("dbus-daemon", f"--config-file={self._config}", "--nofork", "--nopidfile")
-        wait_for(self._socket.exists, what="the bus")
         self.bus = Bus(self.address)
+        wait_for(self._listens, what="the bus")
+
+    def _listens(self) -> bool:
+        """The socket is there a moment before anybody listens at it."""
+        try:
+            return self.bus.has_owner("org.freedesktop.DBus")
+        except OSError:
+            return False
 
     def stop(self) -> None:
         """The bus and everything on it dies."""

@@ -26,6 +26,8 @@ from hipbreak.protocol import Answered, Asked, Finished
 from hipbreak.resident.adviser import Adviser, adviser_command
 from hipbreak.resident.commands import Commands
 from hipbreak.resident.conductor import Conductor
+from hipbreak.resident.courier import HOW as NOTIFICATION
+from hipbreak.resident.courier import Courier
 from hipbreak.resident.health import Health
 from hipbreak.resident.idlewatch import IdleWatch
 from hipbreak.resident.keeper import Keeper, take_up
@@ -67,8 +69,12 @@ class Resident:
         )
         buses = session.lines(os.environ)
         probes, wires = meeting.choose(buses, os.environ)
+        memory = self.paths.socket.with_name("notices.json")
+        self.notifier, timed = notify.choose(buses, memory, self.pressed)
         self.watches = Watches(
-            session.choose(buses, self.clock, os.environ), probes, (*(buses or ()), *wires)
+            session.choose(buses, self.clock, os.environ),
+            probes,
+            (*(buses or ()), *wires, *timed),
         )
 
     def _think(self, settings: Settings) -> None:
@@ -78,19 +84,25 @@ class Resident:
             lambda: self.journal.waiting,
         )
         self.sessions, self.repertoire = Sessions(), Repertoire(adviser)
-        self.notifier = notify.choose(os.environ)
         self.health = Health(adviser, lambda fact: self.keeper.note(fact), self.clock.now())
         self.conductor = Conductor(
             settings,
             adviser,
             self.repertoire,
             self.sessions,
-            self.notifier,
             self.hear,
             self.state,
             self.clock.now,
             self._left,
             self.health.look_again,
+        )
+        self.courier = Courier(
+            self.notifier,
+            lambda: self.conductor.settings,
+            self.state,
+            self.clock.now,
+            self.repertoire.name_of,
+            lambda words: self.worker.obey(words, NOTIFICATION),
         )
         self.requests = Requests(
             self.conductor,
@@ -107,7 +119,7 @@ class Resident:
         boot = boot_id()
         body, lineage = self.journal.load_state(), os.urandom(12).hex()
         state, effects = take_up(body, settings.rules(), self.clock.now(), boot, lineage)
-        self.keeper = Keeper(self.journal, self.clock, state, boot, self.conductor.perform)
+        self.keeper = Keeper(self.journal, self.clock, state, boot, self.perform)
         return effects
 
     def _talk(self, mailbox: Mailbox) -> None:
@@ -140,6 +152,7 @@ class Resident:
             self.tray,
             mailbox,
             self.view,
+            self.courier.follow,
         )
 
     def run(self) -> None:
@@ -152,12 +165,20 @@ class Resident:
             self.keeper.save()
             self.control.close()
             self.idle.close()
-            self.watches.close()
             self.notifier.close()
+            self.watches.close()
             self.journal.close()
 
     def hear(self, event: Event) -> None:
         self.keeper.hear(event)
+
+    def perform(self, effect: Effect) -> None:
+        self.conductor.perform(effect)
+        self.courier.perform(effect)
+
+    def pressed(self, slot: str, word: str) -> None:
+        """A notification's button."""
+        self.courier.pressed(slot, word)
 
     def state(self) -> State:
         return self.keeper.state
@@ -210,4 +231,4 @@ class Resident:
         for notice in self.notices:
             log.warning("%s", notice)
         if self.notices:
-            self.notifier.notify("hipbreak", "\n".join(self.notices))
+            self.courier.complain(self.notices)

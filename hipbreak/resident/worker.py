@@ -77,12 +77,13 @@ class Worker:
         tray: Tray,
         mailbox: Mailbox,
         view: Callable[[], TrayView],
+        follow: Callable[[], None],
     ) -> None:
         self._clock, self._keeper, self._requests, self._stage = clock, keeper, requests, stage
         self._commands, self._idle, self._control = commands, idle, control
         self._watches = watches
         self._windows, self._tray, self._mailbox = windows, tray, mailbox
-        self._view = view
+        self._view, self._follow = view, follow
         self._stopping = False
         self._last_look: Moment = clock.now()
         self._slept = clock.slept_s()
@@ -153,6 +154,7 @@ class Worker:
         self._requests.look_for_plan()
         self._control.tick()
         self._windows.tick()
+        self._follow()
         self._tray.show(self._view())
 
     def look(self) -> None:
@@ -175,6 +177,12 @@ class Worker:
         """An event from outside the loop's own looking."""
         self._keeper.hear(event)
 
+    def obey(self, words: str, how: str) -> None:
+        """Somebody pressed something that means these words of the command line."""
+        verb, *rest = words.split()
+        self.look()
+        log.info("%s: %s", words, self._commands.obey(verb, rest, how).text)
+
     def reported(self, message: Answered | Finished | Asked) -> None:
         """A window has said something."""
         self.look()
@@ -185,10 +193,7 @@ class Worker:
 
     def _read_mail(self) -> None:
         for words in self._mailbox.take():
-            verb, *rest = words.split()
-            self.look()
-            reply = self._commands.obey(verb, rest, "tray")
-            log.info("%s: %s", words, reply.text)
+            self.obey(words, "tray")
 
     def _read_control(self, fd: int) -> None:
         for client, command in self._control.ready(fd):

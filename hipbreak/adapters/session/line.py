@@ -1,7 +1,7 @@
 """A line to a message bus that several listeners share, and that is opened again when it is lost.
 
 Nothing here waits for an answer: replies come with the news. A bus that is not there is asked for
-again after 2 s, 10 s, a minute, then every five minutes.
+again after 2 s, 10 s, a minute, then every five minutes, or every minute when it was there once.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from typing import Protocol
 
 from jeepney import HeaderFields, MatchRule, Message, MessageFlag, message_bus
 
+from hipbreak.adapters.backoff import BackOff
 from hipbreak.adapters.tray.bus import OnReply, SessionBus
 from hipbreak.core.errors import Unavailable
 
 OPEN_S = 0.05
-BACK_OFF_S = (2.0, 10.0, 60.0, 300.0)
 SYSTEM_BUS = "unix:path=/run/dbus/system_bus_socket"
 
 
@@ -45,8 +45,8 @@ class Line:
         self.name, self._environ, self._now = name, environ, now
         self._listeners: list[Listener] = []
         self._bus: SessionBus | None = None
-        self._failures = 0
-        self._again: float | None = now()
+        self._again = BackOff()
+        self._again.at = now()
 
     @classmethod
     def of_system(cls, environ: Mapping[str, str]) -> Line:
@@ -70,24 +70,26 @@ class Line:
             self._guarded(self._bus.drain)
 
     def deadline(self) -> float | None:
-        return self._again
+        return self._again.at
 
     def tick(self) -> None:
-        if self._bus or self._again is None or self._now() < self._again:
+        if self._bus or not self._again.is_due(self._now()):
             return
         try:
             self._bus = _Ear(self._environ, self._hand_out)
         except Unavailable:
-            self._put_off()
+            self._again.failed(self._now())
             return
-        self._again = None
+        self._again.at = None
         for listener in self._listeners:
             self._guarded(listener.begin)
-        self._failures = 0 if self._bus else self._failures
+        if self._bus:
+            self._again.worked()
 
-    def call(self, message: Message, on_reply: OnReply) -> None:
-        """Ask a service, without starting one that does not run."""
-        message.header.flags |= MessageFlag.no_auto_start
+    def call(self, message: Message, on_reply: OnReply, *, start: bool = False) -> None:
+        """Ask a service; one that does not run is started only with `start`."""
+        if not start:
+            message.header.flags |= MessageFlag.no_auto_start
         bus = self._bus
         if bus is None:
             on_reply(None)
@@ -98,10 +100,15 @@ class Line:
         for rule in rules:
             self.call(message_bus.AddMatch(rule), lambda reply: None)
 
+    def ignore(self, rules: Iterable[MatchRule]) -> None:
+        """The opposite of `listen`, with equal rules."""
+        for rule in rules:
+            self.call(message_bus.RemoveMatch(rule), lambda reply: None)
+
     def close(self) -> None:
         if self._bus:
             self._bus.close()
-        self._bus = self._again = None
+        self._bus = self._again.at = None
 
     def _hand_out(self, signal: Message) -> None:
         member = str(signal.header.fields.get(HeaderFields.member))
@@ -119,14 +126,9 @@ class Line:
             return
         self._bus.close()
         self._bus = None
-        self._put_off()
+        self._again.failed(self._now())
         for listener in self._listeners:
             listener.lost()
-
-    def _put_off(self) -> None:
-        wait = BACK_OFF_S[min(self._failures, len(BACK_OFF_S) - 1)]
-        self._failures += 1
-        self._again = self._now() + wait
 
 
 class _Ear(SessionBus):
