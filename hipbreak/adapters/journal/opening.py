@@ -1,7 +1,8 @@
 """From a file on disk to a sound, writable connection, or one clear line why not.
 
 Nothing is ever deleted: a damaged file is moved aside with its name told, a newer or foreign one is
-left as it is, and a copy is kept before each change of format.
+left as it is, and a copy is kept before each change of format. What was damaged or is missing
+comes back from the newest good backup, and from what of the damaged file can still be read.
 """
 
 from __future__ import annotations
@@ -37,14 +38,9 @@ def open_journal(
     """
     try:
         try:
-            return _open(path, migrations), ""
+            return _open_or_restore(path, migrations)
         except _Damaged as damage:
-            aside = damage.args[1]
-            notice = (
-                f"The journal was damaged ({damage.args[0]}). It was moved aside to {aside} "
-                "and a new one begun."
-            )
-            return _open(path, migrations), notice
+            return _mended(path, migrations, *damage.args)
     except sqlite3.Error as error:
         raise UserError(say(path, error)) from None
     except OSError as error:
@@ -79,6 +75,48 @@ def connect(target: str, *, uri: bool = False) -> sqlite3.Connection:
     )  # fmt: skip
     db.row_factory = sqlite3.Row
     return db
+
+
+def _open_or_restore(path: Path, migrations: Sequence[Migration]) -> tuple[sqlite3.Connection, str]:
+    """The journal; where there is none, or an empty file, the newest good backup of it."""
+    if (path.exists() and path.stat().st_size) or not any(_backups(path).glob("journal-*")):
+        return _open(path, migrations), ""
+    from hipbreak.adapters.journal.mending import bring_back, renew_lineage
+
+    late = Path(f"{path}-wal")
+    if late.exists():  # of a file that is gone: it must not be read into the backup
+        _move_aside(path)
+    restored = bring_back(path)
+    db = _open(path, migrations)
+    if not restored:
+        return db, f"The journal was missing, and no backup in {_backups(path)} is sound."
+    renew_lineage(db)
+    begin_anew = "To begin anew on purpose: hipbreak erase."
+    return db, f"The journal was missing or empty. {restored} {begin_anew}"
+
+
+def _mended(
+    path: Path, migrations: Sequence[Migration], damage: str, aside: Path
+) -> tuple[sqlite3.Connection, str]:
+    """A journal in the place of the damaged one, with all that can be had."""
+    from hipbreak.adapters.journal.mending import bring_back, renew_lineage, salvage
+
+    restored = bring_back(path)
+    db = _open(path, migrations)
+    renew_lineage(db)
+    saved = salvage(db, aside, migrations)
+    return db, " ".join(
+        (
+            f"The journal was damaged ({damage}). It was moved aside to {aside}.",
+            restored or "There was no good backup, so a new one was begun.",
+            f"Facts that could be read from the damaged file and were added: {saved}.",
+        )
+    )
+
+
+def _backups(path: Path) -> Path:
+    """The folder of the backups, as `Paths` and `backups.folder_of` have it."""
+    return path.with_name("backups")
 
 
 def _open(path: Path, migrations: Sequence[Migration]) -> sqlite3.Connection:

@@ -1,0 +1,114 @@
+"""Care for the journal while the day goes on: a copy each day, and what others did to it.
+
+The copy is made by a process of its own. It is started when nobody sits there, at the latest some
+hours into the day; after a sleep the next turn of the loop notices the new day.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from hipbreak.adapters.child import own_command, start
+from hipbreak.core.errors import Unavailable
+from hipbreak.core.moment import Moment
+from hipbreak.ports import Clock
+from hipbreak.resident.keeper import Keeper
+
+log = logging.getLogger(__name__)
+
+FIRST_LOOK_S = 600.0
+"""Not while the desktop starts (ours)."""
+PATIENCE_S = 2 * 3600.0
+"""So long a moment without a person is waited for (ours)."""
+TRY_AGAIN_S = 3600.0
+NOBODY = -1
+
+
+def backup_command(journal: Path) -> tuple[str, ...]:
+    """The command that makes the daily copy of this journal."""
+    return own_command("hipbreak.adapters.journal.backups", "_backup", str(journal))
+
+
+class DailyBackup:
+    """To be asked at each turn of the loop; it never wakes the loop by itself."""
+
+    def __init__(
+        self, command: tuple[str, ...], log_file: Path, clock: Clock, quiet: Callable[[], bool]
+    ) -> None:
+        self._command, self._log_file = command, log_file
+        self._clock, self._quiet = clock, quiet
+        self._look_at = clock.now().elapsed + FIRST_LOOK_S
+        self._since: float | None = None
+        """Since when a quiet moment is waited for."""
+        self._day: int | None = None
+        """The local day of the last copy."""
+        self._pid = NOBODY
+
+    def tick(self) -> None:
+        """Start today's copy when its time has come; put away the process that has ended."""
+        if self._pid != NOBODY:
+            self._reap()
+            return
+        now = self._clock.now()
+        if now.local_day == self._day or now.elapsed < self._look_at:
+            self._since = None
+            return
+        self._since = now.elapsed if self._since is None else self._since
+        if self._quiet() or now.elapsed - self._since >= PATIENCE_S:
+            self._start(now)
+
+    def _start(self, now: Moment) -> None:
+        self._day, self._look_at = now.local_day, now.elapsed + TRY_AGAIN_S
+        try:
+            child = start(self._command, self._log_file)
+        except Unavailable as error:
+            log.warning("no backup today: %s", error)
+            return
+        os.close(child.to)
+        os.close(child.of)
+        self._pid = child.pid
+
+    def _reap(self) -> None:
+        code = 0
+        with suppress(ChildProcessError):
+            pid, code = os.waitpid(self._pid, os.WNOHANG)
+            if not pid:
+                return
+        self._pid = NOBODY
+        if code:
+            log.error("the backup failed; the lines above say why")
+            self._day = None
+
+
+class Chores:
+    """The windows' housekeeping and the backup as one."""
+
+    def __init__(self, deadline: Callable[[], float | None], *ticks: Callable[[], None]) -> None:
+        self.deadline = deadline
+        self._ticks = ticks
+
+    def tick(self) -> None:
+        for tick in self._ticks:
+            tick()
+
+
+def verbs(
+    keeper: Keeper, look_again: Callable[[], None]
+) -> Mapping[str, Callable[[str, str], str]]:
+    """What the command line says around its own writing: `changed` after it, `forget` before all
+    is erased."""
+
+    def changed(rest: str, how: str) -> str:
+        look_again()
+        return "Noted."
+
+    def forget(rest: str, how: str) -> str:
+        keeper.begin_anew(os.urandom(12).hex())
+        look_again()
+        return "What was is forgotten."
+
+    return {"changed": changed, "forget": forget}
