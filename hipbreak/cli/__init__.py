@@ -31,6 +31,11 @@ MODULES = {
     "quit": VERBS,
     "week": "week",
     "log": "log",
+    "export": "export",
+    "import": "import_",
+    "backup": "backup",
+    "erase": "erase",
+    "folder": "folder",
     "correct": "correct",
     "play": "play",
     "routines": "routines",
@@ -76,6 +81,10 @@ def _dispatch(words: list[str]) -> int:
         from hipbreak.adviser.__main__ import main as adviser
 
         return adviser()
+    if words[:1] == ["_backup"]:
+        from hipbreak.adapters.journal.backups import main as backup
+
+        return backup(words[1:])
     if not words:
         from hipbreak.cli.start import run as start
 
