@@ -78,6 +78,10 @@ class Commands:
             **corrections.verbs(write, self._heal),
         }
 
+    def learn(self, verbs: Mapping[str, Callable[[str, str], str]]) -> None:
+        """Verbs that others carry out."""
+        self._verbs.update(verbs)
+
     def obey(self, verb: str, arguments: Sequence[str], how: str) -> Reply:
         """Carry out one command; `how` says where it came from. Never raises."""
         if verb in self._views:

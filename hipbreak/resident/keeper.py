@@ -11,12 +11,12 @@ from hipbreak.core import save
 from hipbreak.core.codec import DecodeError
 from hipbreak.core.effects import Effect, Record
 from hipbreak.core.engine import step
-from hipbreak.core.errors import HipbreakError
+from hipbreak.core.errors import HipbreakError, Refused
 from hipbreak.core.events import Event
 from hipbreak.core.facts import Fact
 from hipbreak.core.moment import Moment
 from hipbreak.core.rules import Rules
-from hipbreak.core.state import Running, State, begin
+from hipbreak.core.state import Offered, Running, State, begin
 from hipbreak.core.view import why
 from hipbreak.ports import Clock, Journal
 
@@ -65,6 +65,21 @@ class Keeper:
         for fact in facts:
             log.info("%s", fact)
         self._journal.commit(facts, None)
+
+    def begin_anew(self, lineage: str) -> None:
+        """Forget what was, as at the very first start; the posture and what is in the way stay.
+
+        Refused while an offer or a break is on the screen: its report would have no place.
+        """
+        old, now = self.state, self._clock.now()
+        if isinstance(old.phase, Offered | Running):
+            raise Refused("an offer or a break is on the screen; end it first")
+        holds = tuple(replace(hold, since=now) for hold in old.holds)
+        fresh = begin(old.rules, lineage, now)
+        self.state = replace(
+            fresh, posture=old.posture, holds=holds, locked_since=now if old.locked_since else None
+        )
+        self._write((), self.state)
 
     def heartbeat_in(self) -> float | None:
         """Seconds until the state should be saved again, None while nothing runs."""

@@ -38,6 +38,8 @@ from hipbreak.resident.report import menu_json, status_json
 from hipbreak.resident.requests import Requests
 from hipbreak.resident.sessions import Sessions
 from hipbreak.resident.stage import Stage
+from hipbreak.resident.upkeep import Chores, DailyBackup, backup_command
+from hipbreak.resident.upkeep import verbs as upkeep_verbs
 from hipbreak.resident.watches import Watches
 from hipbreak.resident.worker import Worker
 
@@ -139,6 +141,9 @@ class Resident:
             self.reload,
             self.quit,
         )
+        commands.learn(upkeep_verbs(self.keeper, self._look_again))
+        command = backup_command(self.paths.journal)
+        backup = DailyBackup(command, self.paths.log, self.clock, self._nobody_there)
         self.worker = Worker(
             self.clock,
             self.keeper,
@@ -148,7 +153,7 @@ class Resident:
             self.idle,
             self.watches,
             self.control,
-            windows,
+            Chores(windows.deadline, windows.tick, backup.tick),
             self.tray,
             mailbox,
             self.view,
@@ -222,6 +227,14 @@ class Resident:
 
     def quit(self) -> None:
         self.worker.stop()
+
+    def _look_again(self) -> None:
+        """The journal was changed by somebody else."""
+        self.health.look_again()
+        self.requests.recheck()
+
+    def _nobody_there(self) -> bool:
+        return self.state().away_since is not None
 
     def _left(self) -> Iterator[Finished]:
         """Reports of windows that outlived the resident before this one."""
