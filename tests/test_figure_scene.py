@@ -49,17 +49,11 @@ def test_the_same_moment_gives_the_same_picture(name: str) -> None:
 def test_only_the_moving_part_moves(name: str) -> None:
     """The kept background is never drawn over: no movement is cut at the edge of its part."""
     scene = Scene(name)
-    left, top = scene._corner
-    right, bottom = (
-        left + scene._patch.width // scene._canvas.fine,
-        top + scene._patch.height // scene._canvas.fine,
-    )
+    left, top, right, bottom = _body_box(scene)
     for i in range(8):
         picture = scene.frame(scene.seconds * i / 8 + 0.05)
         if scene._lens:  # a close-up is laid over the picture afterwards
-            whole = scene._lens._mask.point([255] * 256)
-            x, y = scene._lens._corner
-            box = (x, y, x + whole.width, y + whole.height)
+            box = scene._lens.box
             picture.paste(scene._background.crop(box), box)
         inner = picture.crop((left, top, right, bottom))
         base = scene._background.crop((left, top, right, bottom))
@@ -69,6 +63,25 @@ def test_only_the_moving_part_moves(name: str) -> None:
             edges.append((0, height - 1, width, height))
         for edge in edges:
             assert ImageChops.difference(inner.crop(edge), base.crop(edge)).getbbox() is None
+
+
+def _body_box(scene: Scene) -> tuple[int, int, int, int]:
+    """Where the body is drawn, on the finished picture."""
+    fine, (x, y) = scene._canvas.fine, scene._within
+    left, top = scene._box[0] + x, scene._box[1] + y
+    return left, top, left + scene._patch.width // fine, top + scene._patch.height // fine
+
+
+@pytest.mark.parametrize("side", ["right", "left"])
+@pytest.mark.parametrize("name", ["walk", "kd4-press"])
+def test_the_part_laid_over_another_moment_gives_the_whole_picture(name: str, side: str) -> None:
+    """A window needs to paint no more than the part, with a close-up or without, on each side."""
+    scene = Scene(name, side=side)
+    picture = scene.frame(0.2)
+    part = scene.part(0.7)
+    picture.paste(part, scene.corner)
+    assert picture.tobytes() == scene.frame(0.7).tobytes()
+    assert part.width * part.height < 0.7 * picture.width * picture.height
 
 
 def test_the_other_side_is_the_mirror_image() -> None:

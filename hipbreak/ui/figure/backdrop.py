@@ -18,6 +18,8 @@ from hipbreak.ui.figure.shapes import floor_round
 
 WALKWAY = 96.0
 """Half the length of the moving marks on the floor, centimetres."""
+WALKMARK, ASIDE = 9.0, 27.0
+"""Half the length of one of them, and how far they lie beside the path."""
 WALL_RADIUS, FLOOR_RADIUS = 150.0, 196.0
 """Design pixels."""
 
@@ -57,7 +59,7 @@ def draw_followers(pen: Pen, figure: Figure, moved: float) -> None:
 
 def draw_walkway(pen: Pen, gait: Gait, t: float) -> None:
     """Marks that pass below the feet as the person walks on."""
-    p, gap, half = pen.palette, 36.0, 9.0
+    p, gap, half = pen.palette, 36.0, WALKMARK
     moved = floor_at(gait, t / gait.seconds) % gap
     for i in range(-4, 5):
         x = i * gap - moved + 10
@@ -65,6 +67,6 @@ def draw_walkway(pen: Pen, gait: Gait, t: float) -> None:
         if fade <= 0.03:
             continue
         colour = blend_colours(p.floor, p.floor_mark, fade)
-        for z in (-27.0, 27.0):
+        for z in (-ASIDE, ASIDE):
             corners = ((-half, -1.5), (half, -1.5), (half, 1.5), (-half, 1.5))
             pen.surface([(x + dx, 0.0, z + dz) for dx, dz in corners], colour)

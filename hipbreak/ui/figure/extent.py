@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
-from hipbreak.ui.figure.backdrop import WALKWAY
+from hipbreak.ui.figure.backdrop import ASIDE, WALKMARK, WALKWAY
 from hipbreak.ui.figure.canvas import Canvas
 from hipbreak.ui.figure.figure import Figure
 from hipbreak.ui.figure.partner import partner_body, to_world
@@ -13,30 +13,41 @@ from hipbreak.ui.figure.rig import Skeleton
 from hipbreak.ui.figure.vec import Vec, add
 
 Box = tuple[int, int, int, int]
-MARGIN = 16.0
-"""Centimetres round the joints that their flesh and clothes may take."""
+Reach = tuple[Vec, float]
+"""A place, and how far round it something may be drawn, in centimetres."""
+HEAD, BUN, TRUNK, THIGH_ROOT, KNEE, ANKLE, TOES = 15.0, 7.0, 17.5, 11.0, 10.0, 15.0, 10.0
+SHOULDER, ELBOW, WRIST, FINGERS = 9.0, 8.5, 11.0, 7.0
+"""Flesh, clothes, shadow and line round each joint."""
+SIGN, THING = 10.0, 16.0
+"""Heads of arrows, at their boldest; things that go with the body."""
 MOMENTS = 24
 """Moments of the loop that are looked at."""
 
 
 def moving_box(figure: Figure, canvas: Canvas, skeleton: Callable[[float, float], Skeleton]) -> Box:
     """The box of all that ever moves, in whole pixels of the finished picture."""
-    points = list(_bounds(canvas, _ever_touched(figure, skeleton)))
-    pad, fine = MARGIN * canvas.camera.k, canvas.fine
-    xs, ys = [x for x, _ in points], [y for _, y in points]
+    k, fine = canvas.camera.k, canvas.fine
+    found = [(*canvas.camera.point(v), reach * k) for v, reach in _touched(figure, skeleton)]
     return (
-        max(0, math.floor((min(xs) - pad) / fine)),
-        max(0, math.floor((min(ys) - pad) / fine)),
-        min(canvas.size[0], math.ceil((max(xs) + pad) / fine)),
-        min(canvas.size[1], math.ceil((max(ys) + pad) / fine)),
+        max(0, math.floor(min(x - reach for x, _, reach in found) / fine)),
+        max(0, math.floor(min(y - reach for _, y, reach in found) / fine)),
+        min(canvas.size[0], math.ceil(max(x + reach for x, _, reach in found) / fine)),
+        min(canvas.size[1], math.ceil(max(y + reach for _, y, reach in found) / fine)),
     )
 
 
-def _bounds(canvas: Canvas, points: Iterable[Vec]) -> Iterator[tuple[float, float]]:
-    return (canvas.camera.point(v) for v in points)
+def union(a: Box, b: Box, size: tuple[int, int]) -> Box:
+    """The box of both, as far as it lies on a picture of this size."""
+    return (
+        max(0, min(a[0], b[0])),
+        max(0, min(a[1], b[1])),
+        min(size[0], max(a[2], b[2])),
+        min(size[1], max(a[3], b[3])),
+    )
 
 
-def _ever_touched(figure: Figure, skeleton: Callable[[float, float], Skeleton]) -> Iterator[Vec]:
+def _touched(figure: Figure, skeleton: Callable[[float, float], Skeleton]) -> Iterator[Reach]:
+    start = skeleton(0.0, 0.0).pelvis.at[0]
     for i in range(MOMENTS):
         t = figure.seconds * i / MOMENTS
         body = skeleton(t, float(i % 2))
@@ -44,31 +55,37 @@ def _ever_touched(figure: Figure, skeleton: Callable[[float, float], Skeleton]) 
         yield from _marks(body, figure)
         other = partner_body(figure, t, body)
         if other and figure.partner:
-            yield from (to_world(figure.partner, v) for v in _joints(other))
+            yield from ((to_world(figure.partner, v), reach) for v, reach in _joints(other))
         for prop in figure.props:
             if prop.follow:
                 x, y, z = prop.at
-                moved = prop.follow * (body.pelvis.at[0] - skeleton(0.0, 0.0).pelvis.at[0])
-                yield from ((x + moved, y, z - 24), (x + moved, y, z + 24))
+                x += prop.follow * (body.pelvis.at[0] - start)
+                yield from (((x, y, z + side), THING) for side in (-24, 24))
     if figure.gait:
-        yield from ((-WALKWAY, 0.0, 0.0), (WALKWAY, 0.0, 0.0))
+        yield from (((x, 0.0, z), WALKMARK) for x in (-WALKWAY, WALKWAY) for z in (-ASIDE, ASIDE))
 
 
-def _joints(body: Skeleton) -> Iterator[Vec]:
-    yield from (body.head.at, body.head.point((-12.0, 8.0, 0.0)), body.pelvis.at)
-    for limb in (*body.legs.values(), *body.arms.values()):
-        yield from (limb.root, limb.joint, limb.tip, limb.end.point((15.0, 0.0, 0.0)))
+def _joints(body: Skeleton) -> Iterator[Reach]:
+    yield body.head.at, HEAD
+    yield body.head.point((-12.0, 8.0, 0.0)), BUN
+    yield from ((frame.at, TRUNK) for frame in (body.pelvis, body.loin, body.chest))
+    for limb in body.legs.values():
+        yield from ((limb.root, THIGH_ROOT), (limb.joint, KNEE), (limb.tip, ANKLE))
+        yield limb.end.point((15.0, 0.0, 0.0)), TOES
+    for limb in body.arms.values():
+        yield from ((limb.root, SHOULDER), (limb.joint, ELBOW), (limb.tip, WRIST))
+        yield limb.end.point((13.0, 0.0, 0.0)), FINGERS
 
 
-def _marks(body: Skeleton, figure: Figure) -> Iterator[Vec]:
+def _marks(body: Skeleton, figure: Figure) -> Iterator[Reach]:
     for mark in figure.marks:
         frame = body.frame(mark.on)
         at = frame.point(mark.at)
         if mark.kind in ("line", "dots"):
-            yield from (at, frame.point(add(mark.at, mark.to)))
+            yield from ((at, SIGN), (frame.point(add(mark.at, mark.to)), SIGN))
         elif mark.kind == "place":
-            yield at
+            yield at, 1.6 * mark.radius
         else:
-            reach = 1.5 * mark.radius
-            yield from ((at[0] - reach, 0.0, at[2] - reach), (at[0] + reach, 0.0, at[2] + reach))
-            yield from (add(at, (-reach, 0.0, 0.0)), add(at, (reach, 0.0, 0.0)))
+            wide = 1.85 * mark.radius
+            for x in (-wide, wide):
+                yield from ((add(at, (x, 0.0, 0.0)), SIGN), ((at[0] + x, 0.0, at[2] + x), 0.0))

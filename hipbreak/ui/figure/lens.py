@@ -17,7 +17,7 @@ from hipbreak.ui.figure.heel import draw_heel, draw_thumb
 from hipbreak.ui.figure.hip import draw_hip, draw_rolling_ball
 from hipbreak.ui.figure.marks import draw_marks
 from hipbreak.ui.figure.palette import Palette
-from hipbreak.ui.figure.pen import Pen
+from hipbreak.ui.figure.pen import Outline, Pen
 from hipbreak.ui.figure.person import draw_body
 from hipbreak.ui.figure.props import draw_prop
 from hipbreak.ui.figure.rig import Skeleton
@@ -50,9 +50,15 @@ class LensPicture:
             (size / 2 - reach, size / 2 - reach, size / 2 + reach, size / 2 + reach), fill=255
         )
         self._mask = mask.reduce(fine)
-        self._picture = Image.new("RGB", (size, size), palette.lens)
+        self._ground = Image.new("RGB", (size, size), palette.lens)
         if lens.kind in DRAWINGS:
-            DRAWINGS[lens.kind][0](self._pen(self._picture), size / 2, self._s)
+            draw, pen = DRAWINGS[lens.kind][0], self._pen(self._ground)
+            if palette.outline:
+                draw(Outline(pen, palette.outline), size / 2, self._s)
+            draw(pen, size / 2, self._s)
+        self._sheet = self._ground.copy()
+        self.box = (*self._corner, self._corner[0] + 2 * side, self._corner[1] + 2 * side)
+        """Where it lies on the finished picture."""
 
     def _pen(self, picture: Image.Image) -> Pen:
         return Pen(picture, self._canvas.camera, self._palette)
@@ -77,16 +83,26 @@ class LensPicture:
         return pen.camera.point(body.frame(self._lens.on).point(self._lens.at))
 
     def paste(
-        self, onto: Image.Image, body: Skeleton, figure: Figure, moment: tuple[float, float]
+        self,
+        onto: Image.Image,
+        corner: tuple[int, int],
+        body: Skeleton,
+        figure: Figure,
+        moment: tuple[float, float],
     ) -> None:
-        """What is inside, upon a finished picture; `moment`: light on the muscles, and time."""
-        picture = self._picture.copy()
+        """What is inside, upon the part of the finished picture that begins at `corner`.
+
+        `moment`: light on the muscles, and time.
+        """
+        picture = self._sheet
+        picture.paste(self._ground)
         pen = self._pen(picture)
         if self._lens.kind in DRAWINGS:
             DRAWINGS[self._lens.kind][1](pen, picture.width / 2, self._s, moment[1], body)
         else:
             self._close(picture, body, figure, moment)
-        onto.paste(picture.reduce(self._canvas.fine), self._corner, self._mask)
+        at = (self._corner[0] - corner[0], self._corner[1] - corner[1])
+        onto.paste(picture.reduce(self._canvas.fine), at, self._mask)
 
     def _close(
         self, picture: Image.Image, body: Skeleton, figure: Figure, moment: tuple[float, float]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from PIL import Image, ImageDraw
@@ -20,8 +20,8 @@ Ball = tuple[Vec, float]
 """A round part of the body: its centre in the world and its radius in cm."""
 
 
-OPEN_JOINTS = 6.0
-"""Pixels of width below which gaps at the joints of a smooth line are not seen."""
+OPEN_JOINTS, OPEN_GAP = 6.0, 0.8
+"""Pixels of width, and of a gap at a line's rim, below which an open joint is not seen."""
 
 
 class Pen:
@@ -85,14 +85,16 @@ class Pen:
         self.draw.line(points, fill=self.ink(colour), width=max(1, round(width)))
 
     def line(self, points: Sequence[Point], width: float, colour: Colour) -> None:
-        """A round-ended line of one width."""
-        if width > OPEN_JOINTS and len(points) > 2:
-            self.stroke(points, [width / 2] * len(points), colour)
-            return
-        self.draw.line(points, fill=self.ink(colour), width=max(1, round(width)))
+        """A round-ended line of one width, round where it bends."""
+        radius, thick = width / 2, width > OPEN_JOINTS
+        # a thick line comes out a pixel narrower than the dots at its ends
+        self.draw.line(points, fill=self.ink(colour), width=max(1, round(width) + thick))
         if width > 2.5:
-            self.dot(points[0], width / 2, colour)
-            self.dot(points[-1], width / 2, colour)
+            self.dot(points[0], radius, colour)
+            self.dot(points[-1], radius, colour)
+        if thick:
+            for at in _bends(points, OPEN_GAP / radius):
+                self.dot(at, radius, colour)
 
     def arrow_head(self, points: Sequence[Point], size: float, colour: Colour) -> None:
         """A filled head at the end of a line."""
@@ -194,6 +196,9 @@ class Outline(Pen):
     def thread(self, points: Sequence[Point], width: float, colour: Colour) -> None:
         """Lines within a part need no line round them."""
 
+    def line(self, points: Sequence[Point], width: float, colour: Colour) -> None:
+        """Nor do these."""
+
     def glow(self, at: Point, radius: float, strength: float, colour: Colour) -> None:
         """Light has no edge."""
 
@@ -227,6 +232,15 @@ def soft_mask(radius: int, strength: int) -> Image.Image:
 @lru_cache(maxsize=64)
 def _gradient(radius: int) -> Image.Image:
     return Image.radial_gradient("L").resize((2 * radius + 1, 2 * radius + 1))
+
+
+def _bends(points: Sequence[Point], least: float) -> Iterator[Point]:
+    """The inner points of a line at which it turns by more than `least` (a sine)."""
+    for (ax, ay), (bx, by), (cx, cy) in zip(points, points[1:], points[2:], strict=False):
+        ux, uy, vx, vy = bx - ax, by - ay, cx - bx, cy - by
+        size = math.hypot(ux, uy) * math.hypot(vx, vy)
+        if abs(ux * vy - uy * vx) > least * size or ux * vx + uy * vy < 0:
+            yield bx, by
 
 
 def smooth(points: Sequence[Point], steps: int = 4, closed: bool = False) -> list[Point]:

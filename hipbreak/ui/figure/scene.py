@@ -6,7 +6,7 @@ from PIL import Image
 
 from hipbreak.ui.figure.backdrop import draw_backdrop, draw_followers, draw_walkway
 from hipbreak.ui.figure.canvas import canvas_for
-from hipbreak.ui.figure.extent import moving_box
+from hipbreak.ui.figure.extent import moving_box, union
 from hipbreak.ui.figure.figure import Figure
 from hipbreak.ui.figure.lens import LensPicture
 from hipbreak.ui.figure.looks import HAIRS, SKINS, partner_of
@@ -61,16 +61,28 @@ class Scene:
         self._keep_background()
 
     def _keep_background(self) -> None:
+        """What never moves, and large sheets to draw on, which are kept for all frames: to find
+        room for new ones costs as much as to fill it."""
         canvas, fine = self._canvas, self._canvas.fine
         large = draw_backdrop(self.figure, canvas, self.palette)
         if self._lens:
             pen = Pen(large, canvas.camera, self.palette)
             self._lens.draw_rim(pen, self.skeleton(self.figure.still, STILL_BREATH))
         self._background = large.reduce(fine)
-        left, top, right, bottom = moving_box(self.figure, canvas, self.skeleton)
-        self._corner = (left, top)
+        left, top, right, bottom = box = moving_box(self.figure, canvas, self.skeleton)
         self._patch = large.crop((left * fine, top * fine, right * fine, bottom * fine))
-        self._patch_camera = canvas.camera.shifted(-left * fine, -top * fine)
+        self._sheet = self._patch.copy()
+        camera = canvas.camera.shifted(-left * fine, -top * fine)
+        self._pen = Pen(self._sheet, camera, self.palette)
+        self._box = union(box, self._lens.box, self.size) if self._lens else box
+        self._under = self._background.crop(self._box)
+        self._within = (left - self._box[0], top - self._box[1])
+
+    @property
+    def corner(self) -> tuple[int, int]:
+        """Where the part that ever changes begins on the finished picture, in pixels."""
+        left, top, right, _ = self._box
+        return (self.size[0] - right if self.mirrored else left, top)
 
     @property
     def seconds(self) -> float:
@@ -92,20 +104,32 @@ class Scene:
         """The picture `t` seconds into the step; `breath`: fullness of the lungs, 0 to 1."""
         return self._picture(t, breath, t)
 
+    def part(self, t: float, breath: float | None = None) -> Image.Image:
+        """Of that picture the part that ever changes; it belongs at `corner`."""
+        return self._facing(self._part(t, breath, t))
+
     def _picture(self, t: float, breath: float | None, wake: float) -> Image.Image:
         """The picture of a moment; `wake`: the time by which the eyes blink."""
+        picture = self._background.copy()
+        picture.paste(self._part(t, breath, wake), self._box[:2])
+        return self._facing(picture)
+
+    def _facing(self, picture: Image.Image) -> Image.Image:
+        return picture.transpose(Image.Transpose.FLIP_LEFT_RIGHT) if self.mirrored else picture
+
+    def _part(self, t: float, breath: float | None, wake: float) -> Image.Image:
         body, figure = self.skeleton(t, breath), self.figure
         _, glow = pose_at(figure, t)
         moment = (glow, t % self.seconds if len(figure.keys) > 1 else t)
-        patch = self._patch.copy()
-        self._draw(Pen(patch, self._patch_camera, self.palette), body, moment, (t, wake))
-        picture = self._background.copy()
-        picture.paste(patch.reduce(self._canvas.fine), self._corner)
-        if self._lens:
-            self._lens.paste(picture, body, figure, (glow, t))
-        if self.mirrored:
-            return picture.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
-        return picture
+        self._sheet.paste(self._patch)
+        self._draw(self._pen, body, moment, (t, wake))
+        drawn = self._sheet.reduce(self._canvas.fine)
+        if not self._lens:
+            return drawn
+        part = self._under.copy()
+        part.paste(drawn, self._within)
+        self._lens.paste(part, self._box[:2], body, figure, (glow, t))
+        return part
 
     def _draw(
         self, pen: Pen, body: Skeleton, moment: tuple[float, float], times: tuple[float, float]
