@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from math import fsum
 from typing import TypeVar
 
 from hipbreak.core.facts import (
@@ -200,7 +201,7 @@ def _overnight(fact: BreakEnded) -> bool:
 def _add_span(drafts: Mapping[int, _Draft], span: Span) -> None:
     for day, seconds in shares(span):
         if draft := drafts.get(day):
-            draft.seconds[span.kind] += seconds
+            draft.seconds[span.kind].append(seconds)
     if span.kind is SpanKind.SITTING and (draft := drafts.get(span.start.local_day)):
         draft.bouts.append(span.end.since(span.start))
 
@@ -217,7 +218,7 @@ class _Draft:
 
     def __init__(self, day: int) -> None:
         self.day = day
-        self.seconds = dict.fromkeys(SpanKind, 0.0)
+        self.seconds: dict[SpanKind, list[float]] = {kind: [] for kind in SpanKind}
         self.bouts: list[float] = []
         self.offers: Counter[Answer] = Counter()
         self.breaks: Counter[BreakClass] = Counter()
@@ -225,8 +226,8 @@ class _Draft:
     def finish(self) -> Day:
         return Day(
             self.day,
-            self.seconds[SpanKind.SITTING],
-            self.seconds[SpanKind.STANDING],
+            fsum(self.seconds[SpanKind.SITTING]),  # the same in any order
+            fsum(self.seconds[SpanKind.STANDING]),
             max(self.bouts, default=0.0),
             sum(bout > LONG_BOUT_S for bout in self.bouts),
             dict(self.offers),
