@@ -27,6 +27,8 @@ class Paths:
     outbox: Path
     """Reports of players that outlived the resident."""
     backups: Path
+    decisions: Path
+    """What was decided lately, and why."""
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> Paths:
@@ -58,6 +60,7 @@ class Paths:
             routines=data / "routines",
             outbox=data / "outbox",
             backups=data / "backups",
+            decisions=data / "decisions.jsonl",
         )
 
     def folders(self) -> Iterator[Path]:

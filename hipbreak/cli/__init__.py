@@ -15,7 +15,7 @@ VERBS = "verbs"
 MODULES = {
     "run": "run",
     "status": "status",
-    "why": VERBS,
+    "why": "why",
     "now": VERBS,
     "card": VERBS,
     "start": VERBS,

@@ -10,7 +10,6 @@ from hipbreak.core.durations import parse_duration
 from hipbreak.core.errors import UserError
 
 PLAIN = {
-    "why": "why now, or why not now, in one sentence",
     "card": "show the waiting offer as an ordinary window, for the keyboard",
     "start": "start what is offered",
     "skip": "skip what is offered",

@@ -104,7 +104,7 @@ def why(state: State, now: Moment) -> str:
 def _why_waiting(state: State, phase: Waiting, now: Moment) -> str:
     held = blocking(state.holds)
     if held:
-        return f"A break is due, but {_reasons(held, now)}."
+        return f"A break is due, but {reasons(held, now)}."
     if phase.lull_since:
         return "A break is due; waiting for a gap in your typing."
     return "A break is due; waiting for a minute of peace."
@@ -118,7 +118,7 @@ def _why_counting(state: State, now: Moment) -> str:
 def _why_not_yet(state: State, now: Moment) -> str:
     held = blocking(state.holds)
     if held:
-        return f"Nothing will be offered: {_reasons(held, now)}."
+        return f"Nothing will be offered: {reasons(held, now)}."
     left = due_in(state, now)
     if left is None:
         return "Waiting for you to sit down."
@@ -146,7 +146,7 @@ def _past_time(at: Moment, now: Moment) -> str:
     return time if at.local_day == now.local_day else f"{WEEKDAYS[weekday(at.local_day)]} {time}"
 
 
-def _reasons(holds: tuple[Hold, ...], now: Moment) -> str:
+def reasons(holds: tuple[Hold, ...], now: Moment) -> str:
     return " and ".join(_reason(hold, now) for hold in holds)
 
 

@@ -34,11 +34,15 @@ class Keeper:
         state: State,
         boot: str,
         perform: Callable[[Effect], None],
+        follow: Callable[[State, Moment], None] = lambda state, now: None,
     ) -> None:
+        """`follow` looks at the state after each event, before anything is performed."""
         self.state = state
         self._journal, self._clock, self._boot = journal, clock, boot
-        self._perform = perform
+        self._perform, self._follow = perform, follow
         self._saved_at = clock.now()
+        self.trouble = ""
+        """Why the last writing failed; what failed is written as soon as it can be."""
         self._write((), state)
 
     def hear(self, event: Event) -> None:
@@ -47,6 +51,7 @@ class Keeper:
         after, effects = step(before, event, self._clock.now())
         self.state = after
         self._keep(before, effects)
+        self._follow(after, after.at)
         for effect in effects:
             if not isinstance(effect, Record):
                 log.info("%s: %s", effect, why(after, after.at))
@@ -110,6 +115,9 @@ class Keeper:
             self._journal.commit(facts, body)
         except HipbreakError as error:
             log.error("%s", error)
+            self.trouble = f"Nothing can be written down now: {error}."
+        else:
+            self.trouble = ""
 
 
 def take_up(

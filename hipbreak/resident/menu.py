@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hipbreak.core.durations import rough_duration
 from hipbreak.core.facts import Posture
@@ -28,6 +28,8 @@ class Extras:
     """Id and name of the plans that can be done at any time."""
     question: str = ""
     """The next day's question, empty when nothing is asked."""
+    trouble: str = ""
+    """What goes wrong just now and must be known; mostly empty."""
 
 
 def view(
@@ -36,7 +38,7 @@ def view(
     """`name_of` gives a routine's name for people. Actions are words of the command line."""
     line = why(state, now)
     sections = (
-        (MenuEntry(line.removesuffix(".")),),
+        (MenuEntry(line.removesuffix(".")), *_trouble(extras.trouble)),
         _doubt(state, now),
         _question(extras.question),
         (*_offer(state, name_of), *_plans(state, extras.plans)),
@@ -47,12 +49,19 @@ def view(
     )
     filled = (section for section in sections if section)
     menu = tuple(entry for section in filled for entry in (*section, SEPARATOR))[:-1]
-    return TrayView(icon(state), f"hipbreak: {line}", menu)
+    tooltip = f"hipbreak: {extras.trouble} {line}" if extras.trouble else f"hipbreak: {line}"
+    return TrayView(icon(state), tooltip, menu)
 
 
 def asks(state: State, now: Moment, extras: Extras) -> tuple[MenuEntry, ...]:
     """What waits for a tap of the person, as the home window asks it: each with its answers."""
-    return (*_question(extras.question), *_mend(state, now))
+    doubt, *answers = _doubt(state, now) or (None,)
+    asked = (replace(doubt, children=tuple(answers)),) if doubt else ()
+    return (*asked, *_question(extras.question), *_mend(state, now))
+
+
+def _trouble(words: str) -> tuple[MenuEntry, ...]:
+    return (MenuEntry(words.removesuffix(".")),) if words else ()
 
 
 def _doubt(state: State, now: Moment) -> tuple[MenuEntry, ...]:

@@ -11,6 +11,7 @@ from hipbreak.adapters import idle, meeting, notify, session
 from hipbreak.adapters.clock import SystemClock, boot_id
 from hipbreak.adapters.control import ControlServer
 from hipbreak.adapters.converse import converse
+from hipbreak.adapters.decision_file import append
 from hipbreak.adapters.journal.sqlite import SqliteJournal
 from hipbreak.adapters.outbox import collect
 from hipbreak.adapters.paths import Paths
@@ -33,6 +34,7 @@ from hipbreak.resident.idlewatch import IdleWatch
 from hipbreak.resident.keeper import Keeper, take_up
 from hipbreak.resident.mailbox import Mailbox
 from hipbreak.resident.menu import Extras, asks, view
+from hipbreak.resident.reasons import Reasons
 from hipbreak.resident.repertoire import Repertoire
 from hipbreak.resident.report import menu_json, status_json
 from hipbreak.resident.requests import Requests
@@ -121,7 +123,9 @@ class Resident:
         boot = boot_id()
         body, lineage = self.journal.load_state(), os.urandom(12).hex()
         state, effects = take_up(body, settings.rules(), self.clock.now(), boot, lineage)
-        self.keeper = Keeper(self.journal, self.clock, state, boot, self.perform)
+        self.reasons = Reasons(partial(append, self.paths.decisions), self.clock.now())
+        follow = self.reasons.follow
+        self.keeper = Keeper(self.journal, self.clock, state, boot, self.perform, follow)
         return effects
 
     def _talk(self, mailbox: Mailbox) -> None:
@@ -168,6 +172,7 @@ class Resident:
         finally:
             self.conductor.end()
             self.keeper.save()
+            self.reasons.end(self.clock.now())
             self.control.close()
             self.idle.close()
             self.notifier.close()
@@ -197,7 +202,7 @@ class Resident:
             self.clock.now(),
             tray=(self.tray.backend, self.tray.reason),
             idle=(self.idle.name, self.idle.reason),
-            notices=self.notices,
+            notices=[*filter(None, (self.keeper.trouble,)), *self.notices],
         )
 
     def view(self) -> TrayView:
@@ -211,7 +216,8 @@ class Resident:
     def _extras(self, now: Moment) -> Extras:
         news = self.health.news(now)
         plans = tuple((plan.id, plan.name) for plan in news.plans)
-        return Extras(plans, news.question.text if news.question else "")
+        asked = news.question.text if news.question else ""
+        return Extras(plans, asked, self.keeper.trouble)
 
     def reload(self) -> str:
         """Read the settings file again; a broken one changes nothing but is told."""
