@@ -27,6 +27,9 @@ OPEN_JOINTS, OPEN_GAP = 6.0, 0.8
 class Pen:
     """What all drawing goes through: a picture, a camera and the colours."""
 
+    edge = 0.0
+    """Pixels by which all is drawn larger."""
+
     def __init__(self, image: Image.Image, camera: Camera, palette: Palette) -> None:
         self.image = image
         self.camera = camera
@@ -87,8 +90,10 @@ class Pen:
     def line(self, points: Sequence[Point], width: float, colour: Colour) -> None:
         """A round-ended line of one width, round where it bends."""
         radius, thick = width / 2, width > OPEN_JOINTS
-        # a thick line comes out a pixel narrower than the dots at its ends
-        self.draw.line(points, fill=self.ink(colour), width=max(1, round(width) + thick))
+        if thick:  # which comes out a pixel narrower than the dots at its ends
+            self.draw.line(points, fill=self.ink(colour), width=round(width + 2 * self.edge) + 1)
+        else:
+            self.draw.line(points, fill=self.ink(colour), width=max(1, round(width)))
         if width > 2.5:
             self.dot(points[0], radius, colour)
             self.dot(points[-1], radius, colour)
@@ -174,30 +179,27 @@ class Outline(Pen):
     def __init__(self, pen: Pen, colour: Colour) -> None:
         super().__init__(pen.image, pen.camera, pen.palette)
         self._colour = colour
-        self._wide = self.WIDE * pen.k
+        self.edge = self.WIDE * pen.k
 
     def ink(self, colour: Colour) -> Colour | int:
         return self._colour
 
     def dot(self, at: Point, radius: float, colour: Colour) -> None:
-        super().dot(at, radius + self._wide, colour)
+        super().dot(at, radius + self.edge, colour)
 
     def polygon(self, points: Sequence[Point], colour: Colour) -> None:
         super().polygon(points, colour)
         edge = [*points, *points[:2]]
-        self.draw.line(edge, fill=self._colour, width=round(2 * self._wide), joint="curve")
+        self.draw.line(edge, fill=self._colour, width=round(2 * self.edge), joint="curve")
 
     def taper(self, a: Point, ra: float, b: Point, rb: float, colour: Colour) -> None:
-        super().taper(a, ra + self._wide, b, rb + self._wide, colour)
+        super().taper(a, ra + self.edge, b, rb + self.edge, colour)
 
     def surface(self, points: Sequence[Vec], colour: Colour) -> None:
         self.polygon([self.camera.point(p) for p in points], colour)
 
     def thread(self, points: Sequence[Point], width: float, colour: Colour) -> None:
         """Lines within a part need no line round them."""
-
-    def line(self, points: Sequence[Point], width: float, colour: Colour) -> None:
-        """Nor do these."""
 
     def glow(self, at: Point, radius: float, strength: float, colour: Colour) -> None:
         """Light has no edge."""
