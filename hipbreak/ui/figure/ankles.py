@@ -58,6 +58,7 @@ def draw_levels(pen: Pen, middle: float, s: float, t: float, body: Skeleton) -> 
         y = middle + (level - 3) * s
         colour = p.accent
         pen.glow((middle + sign * 6 * s, y), (8 + 6 * lit) * s, 0.4 + 0.6 * lit, colour)
-        pen.dot((middle + sign * 6 * s, y), 3.0 * s, colour)
-        for i in range(13):
-            pen.dot((middle + sign * (11 + 4.2 * i) * s, y), 1.1 * s, colour)
+        spots = [(6.0, 3.0)] + [(11 + 4.2 * i, 1.1) for i in range(13)]
+        for wider, tint in ((0.7, p.lens), (0.0, colour)) if p.outline else ((0.0, colour),):
+            for away, radius in spots:
+                pen.dot((middle + sign * away * s, y), (radius + wider) * s, tint)

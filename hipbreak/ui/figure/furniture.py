@@ -30,8 +30,8 @@ def _panel(frame: Frame, x: float, y0: float, y1: float, half: float, tip: float
     return points
 
 
-def draw_chair(pen: Pen, frame: Frame, size: float) -> None:
-    """A wooden chair with a cushion; `size` is the height of the seat."""
+def draw_chair_frame(pen: Pen, frame: Frame, size: float) -> None:
+    """The legs and posts of a wooden chair; `size` is the height of the seat."""
     p = pen.palette
     for x, z in ((-17.0, -18.0), (-17.0, 18.0), (19.0, -18.0), (19.0, 18.0)):
         top = frame.point((x, size - 6, z))
@@ -42,16 +42,25 @@ def draw_chair(pen: Pen, frame: Frame, size: float) -> None:
             ((frame.point((-20.0, size - 4, z)), 1.5), (frame.point((-25.5, size + 28, z)), 1.4)),
             p.wood_dark if z < 0 else p.wood,
         )
+
+
+def draw_chair_back(pen: Pen, frame: Frame, size: float) -> None:
+    p = pen.palette
     back = _panel(frame, -23.0, size + 16, size + 46, 21.0, 5.0)
     rear = [(v[0] - 2.4, v[1], v[2]) for v in back]
     pen.surface(rear, p.seat_dark)
     pen.surface(back, p.seat)
+
+
+def draw_chair_seat(pen: Pen, frame: Frame, size: float) -> None:
+    """The board and the cushion upon it."""
+    p = pen.palette
     block(pen, frame, (-22.0, 23.0, 22.5, 8.0), size - 7.0, size - 4.5, (p.wood, p.wood_dark))
     block(pen, frame, (-21.0, 23.5, 22.0, 9.0), size - 4.5, size, (p.seat, p.seat_dark))
 
 
-def draw_plant(pen: Pen, frame: Frame, size: float) -> None:
-    """A pot plant; `size` 1 is knee-high."""
+def draw_leaves(pen: Pen, frame: Frame, size: float) -> None:
+    """The far leaves of a pot plant; `size` 1 is knee-high."""
     p = pen.palette
     root = frame.point((0.0, 20.0 * size, 0.0))
     for lean, reach, dark in (
@@ -63,15 +72,25 @@ def draw_plant(pen: Pen, frame: Frame, size: float) -> None:
         (12, 39, False),
     ):
         _leaf(pen, root, lean, reach * size, p.leaf_dark if dark else p.leaf)
+
+
+def draw_pot(pen: Pen, frame: Frame, size: float) -> None:
+    """The pot, as smooth as the picture is fine, and its earth."""
+    p = pen.palette
     for y, half in ((0.8, 7.2), (2.0, 7.6)):
         floor_round(pen, frame.point((0.0, y * size, 0.0)), half * size, half * size, p.pot_dark)
-    steps = 24
+    steps = max(24, round(20 * size * pen.k / 1.5))
     for i in range(steps + 1):
         share = i / steps
         half = (7.6 + 2.4 * share) * size
         colour = p.pot if share < 0.82 else blend_colours(p.pot, p.pot_dark, 0.55)
         floor_round(pen, frame.point((0.0, (1 + 20 * share) * size, 0.0)), half, half, colour)
     floor_round(pen, frame.point((0.0, 21.2 * size, 0.0)), 8.6 * size, 8.6 * size, p.wood_dark)
+
+
+def draw_near_leaves(pen: Pen, frame: Frame, size: float) -> None:
+    p = pen.palette
+    root = frame.point((0.0, 20.0 * size, 0.0))
     for lean, reach in ((-48, 22), (45, 23), (3, 30)):
         _leaf(pen, root, lean, reach * size, p.leaf)
 
@@ -99,14 +118,22 @@ def _leaf(pen: Pen, root: Vec, lean: float, reach: float, colour: Colour) -> Non
     pen.line(smooth(spine[:3], 4), 0.45 * pen.k, vein)
 
 
-def draw_couch(pen: Pen, frame: Frame, size: float) -> None:
-    """A couch whose front lies at the place; `size` is the height of its seat."""
+def draw_couch_back(pen: Pen, frame: Frame, size: float) -> None:
+    """Feet and back of a couch whose front lies at the place; `size` is its seat's height."""
     p = pen.palette
-    colours = (p.pot, p.pot_dark)
     for x, z in ((-62.0, 44.0), (-8.0, 44.0), (-8.0, -44.0)):
         pen.balls(((frame.point((x, 6, z)), 2.0), (frame.point((x, 1, z)), 1.4)), p.wood_dark)
-    block(pen, frame, (-78.0, -50.0, 50.0, 10.0), 6.0, size + 36, colours)
+    block(pen, frame, (-78.0, -50.0, 50.0, 10.0), 6.0, size + 36, (p.pot, p.pot_dark))
+
+
+def draw_couch_base(pen: Pen, frame: Frame, size: float) -> None:
+    colours = (pen.palette.pot, pen.palette.pot_dark)
     block(pen, frame, (-70.0, 0.0, 50.0, 7.0), 6.0, size - 12, colours)
+
+
+def draw_couch_seat(pen: Pen, frame: Frame, size: float) -> None:
+    """The cushion."""
+    colours = (pen.palette.pot, pen.palette.pot_dark)
     block(pen, frame, (-62.0, 1.5, 48.0, 9.0), size - 12, size, colours)
 
 
@@ -115,12 +142,16 @@ def table_box() -> tuple[float, float, float, float]:
     return (-140.0, 0.0, 34.0, 4.0)
 
 
-def draw_table(pen: Pen, frame: Frame, size: float) -> None:
-    """A firm table whose edge lies at the place; `size` is its height."""
+def draw_table_legs(pen: Pen, frame: Frame, size: float) -> None:
+    """The legs of a firm table whose edge lies at the place; `size` is its height."""
     p = pen.palette
     for x, z in ((-132.0, -28.0), (-12.0, -28.0), (-132.0, 28.0), (-12.0, 28.0)):
         leg = ((frame.point((x, size - 5, z)), 2.2), (frame.point((x, 1.2, z)), 1.6))
         pen.balls(leg, p.wood_dark if z < 0 else p.wood)
+
+
+def draw_table_top(pen: Pen, frame: Frame, size: float) -> None:
+    p = pen.palette
     block(pen, frame, table_box(), size - 6.5, size - 3.0, (p.wood, p.wood_dark))
     x0, x1, half, corner = table_box()
     top = (x0 + 1, x1 - 1, half - 1, corner)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 
+from hipbreak.ui.figure.marks import draw_sign
 from hipbreak.ui.figure.palette import blend_colours
 from hipbreak.ui.figure.pen import Pen, smooth
 from hipbreak.ui.figure.rig import Skeleton
@@ -94,13 +95,12 @@ def draw_thumb(pen: Pen, middle: float, s: float, t: float, body: Skeleton) -> N
         (x + 13.5 * s * math.cos(turn + a), y + 13.5 * s * math.sin(turn + a))
         for a in (i * 4.9 / 30 for i in range(31))
     ]
-    pen.line(ring, 2.2 * s, p.accent)
-    pen.arrow_head(ring, 5.0 * s, p.accent)
+    draw_sign(pen, ring, 2.2 * s, 5.0 * s)
     dx, dy = 2.4 * s * math.cos(turn), 2.4 * s * math.sin(turn)
     tip = (x + dx, y + dy)
     far = (tip[0] + 34 * s, tip[1] - 30 * s)
     knuckle = (tip[0] + 14 * s, tip[1] - 15 * s)
-    edge = blend_colours(p.skin, p.skin_line, 0.8)
+    edge = p.outline or blend_colours(p.skin, p.skin_line, 0.8)
     pen.stroke([tip, knuckle, far], [6.0 * s, 7.6 * s, 9.4 * s], edge)
     pen.stroke([tip, knuckle, far], [5.2 * s, 6.8 * s, 8.6 * s], p.skin)
     nail = (tip[0] + 0.6 * s, tip[1] - 1.0 * s)

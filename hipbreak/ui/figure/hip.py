@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 
+from hipbreak.ui.figure.marks import draw_sign
 from hipbreak.ui.figure.palette import blend_colours
 from hipbreak.ui.figure.pen import Pen, smooth
 from hipbreak.ui.figure.rig import Skeleton
@@ -54,8 +55,8 @@ def draw_hip(pen: Pen, middle: float, s: float) -> None:
         pen.dot(tip, 3.2 * s, line)
     x, y = at(*NAVEL)
     pen.stroke([(x, y - 2.4 * s), (x, y + 2.4 * s)], [1.7 * s, 2.1 * s], line)
-    for i in range(12):
-        pen.dot(at(-54 + 5.2 * i, NAVEL[1]), 0.9 * s, blend_colours(p.eye, skin, 0.35))
+    for i in range(10):
+        pen.dot(at(-43.6 + 5.2 * i, NAVEL[1]), 0.9 * s, blend_colours(p.eye, skin, 0.35))
 
 
 def draw_rolling_ball(pen: Pen, middle: float, s: float, t: float, body: Skeleton) -> None:
@@ -65,6 +66,8 @@ def draw_rolling_ball(pen: Pen, middle: float, s: float, t: float, body: Skeleto
     home = (middle + BALL[0] * s, middle + BALL[1] * s)
     x, y = home[0] + COIN * s * math.cos(turn), home[1] + COIN * s * math.sin(turn)
     pen.glow((x, y), (BALL_RADIUS + 13) * s, 1.0, p.accent)
+    if p.outline:
+        pen.dot((x, y), (BALL_RADIUS + 1.4) * s, p.outline)
     pen.dot((x, y), BALL_RADIUS * s, p.ball_dark)
     pen.dot((x - 1.2 * s, y - 1.4 * s), (BALL_RADIUS - 2.0) * s, p.ball)
     for sign in (1.0, -1.0):
@@ -81,5 +84,4 @@ def draw_rolling_ball(pen: Pen, middle: float, s: float, t: float, body: Skeleto
         (home[0] + reach * math.cos(turn + a), home[1] + reach * math.sin(turn + a))
         for a in (i * 4.9 / 30 for i in range(31))
     ]
-    pen.line(ring, 2.4 * s, p.accent)
-    pen.arrow_head(ring, 5.2 * s, p.accent)
+    draw_sign(pen, ring, 2.4 * s, 5.2 * s)

@@ -43,7 +43,8 @@ def _draw_mark(
     frame = body.frame(mark.on)
     at, end = frame.point(mark.at), frame.point(add(mark.at, mark.to))
     ground = pen.palette.wall if mark.on == "world" else pen.palette.shirt
-    colour = blend_colours(ground, pen.palette.accent, 0.35 + 0.65 * strength)
+    least = 0.6 if pen.palette.outline else 0.35
+    colour = blend_colours(ground, pen.palette.accent, least + (1 - least) * strength)
     match mark.kind:
         case "circle":
             _circle(pen, at, mark, colour, t, behind)
@@ -109,6 +110,17 @@ def _arrow(pen: Pen, points: list[Point], colour: Colour, wide: float = 2.0) -> 
     for sign in (1.0, -1.0):
         wing = (bx - ux * head * 0.35 + sign * -uy * head, by - uy * head * 0.35 + sign * ux * head)
         pen.line([wing, tip], wide * k, colour)
+
+
+def draw_sign(pen: Pen, points: list[Point], wide: float, head: float) -> None:
+    """A line with a filled head, upon skin; in high contrast with a rim of the ground."""
+    p = pen.palette
+    if p.outline:
+        rim = 0.6 * wide
+        pen.line(points, wide + rim, p.lens)
+        pen.arrow_head(points, head + rim, p.lens)
+    pen.line(points, wide, p.accent)
+    pen.arrow_head(points, head, p.accent)
 
 
 def _circle(pen: Pen, at: Vec, mark: Mark, colour: Colour, t: float, behind: bool) -> None:
