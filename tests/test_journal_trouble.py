@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
@@ -20,6 +21,8 @@ from hipbreak.adapters.journal.sqlite import NotWritten, SqliteJournal
 from hipbreak.core.errors import UserError
 from hipbreak.core.facts import BreakEnded, Span
 from tests.journal_writer import facts as numbered
+from tests.resident import Resident
+from tests.rig import Desktop
 
 ROOT = Path(__file__).parents[1]
 NOBODY = 65_534
@@ -130,6 +133,24 @@ def test_a_closing_that_cannot_write_says_so(path: Path) -> None:
         with pytest.raises(NotWritten):
             journal.close()
     assert uids(path) == {fact.uid for fact in numbered(0)}
+
+
+def test_pain_23_a_journal_that_cannot_be_written_is_told_until_it_can(desktop: Desktop) -> None:
+    """Another program holds it: the status, the doctor and the answer say so; what waited is
+    written once it is free, and nothing is said any more."""
+    resident = Resident(desktop, schedule__natural_break="10 min").start()
+    path = resident.folder / "journal.sqlite3"
+    with closing(sqlite3.connect(path, isolation_level=None, timeout=10)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        resident.cli("stand", check=False)
+        seen = resident.wait_status(lambda s: s["notices"], "the trouble")
+        assert "another program has locked it" in seen["notices"][0]
+        doctor = json.loads(resident.cli("doctor", "--json", check=False).stdout)
+        assert any("cannot write the journal" in one["sentence"] for one in doctor["findings"])
+        other.execute("ROLLBACK")
+    resident.cli("sit")
+    resident.wait_status(lambda s: not s["notices"], "the end of the trouble")
+    assert resident.query("SELECT DISTINCT ended_by FROM spans") == [("posture",)]
 
 
 OPEN = """

@@ -38,6 +38,14 @@ def default(desk: Desk) -> str:
     return one
 
 
+def test_pain_23_what_cannot_be_written_down_is_told_by_the_icon() -> None:
+    """In the tooltip and in the menu's second line, for as long as it lasts."""
+    desk = Desk().works(60)
+    seen = view(desk.state, desk.now, str, Extras(trouble="Nothing can be written down now: full."))
+    assert seen.tooltip.startswith("hipbreak: Nothing can be written down now: full. Next break")
+    assert seen.menu[1].label == "Nothing can be written down now: full"
+
+
 def test_at_work_the_menu_says_when_the_next_break_comes() -> None:
     desk = Desk().works(HOUR - 23 * 60)
     seen = shown(desk)

@@ -32,7 +32,13 @@ def append(path: Path, decision: Decision) -> None:
 
 def read(path: Path) -> list[Decision]:
     """All that are remembered, oldest first. What cannot be read is passed over."""
-    return [*_read(_older(path)), *_read(path)]
+    newer, older = files(path)
+    return [*_read(older), *_read(newer)]
+
+
+def files(path: Path) -> tuple[Path, Path]:
+    """Both files."""
+    return path, _older(path)
 
 
 def _older(path: Path) -> Path:

@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from hipbreak.adapters.control_client import NotRunning, ask_plain
+from hipbreak.adapters.decision_file import files
 from hipbreak.adapters.journal import backups as copies_of
 from hipbreak.adapters.journal import erasing, exporting
 from hipbreak.adapters.journal.incoming import read_batch
@@ -103,10 +104,10 @@ def erase_data(paths: Paths, before: date | None = None) -> Erased:
 
 
 def _clear_copies(paths: Paths) -> int:
-    """Copies are removed, the log is emptied, reports that nobody fetched go."""
+    """Copies are removed, the log is emptied; decisions and reports that nobody fetched go."""
     removed = erasing.shred(erasing.copies(paths.journal, paths.backups))
     erasing.shred((*paths.outbox.glob("*.json"), *paths.outbox.glob("*.bad")))
-    erasing.shred([paths.log.with_suffix(".old")])
+    erasing.shred([paths.log.with_suffix(".old"), *files(paths.decisions)])
     with suppress(OSError):
         os.truncate(paths.log, 0)
     return removed
