@@ -141,6 +141,10 @@ class Tray(Protocol):
     def show(self, view: TrayView) -> None:
         """Change what is shown. From any thread; cheap when nothing changed."""
 
+    def prefer(self, wanted: str) -> bool:
+        """Follow a changed setting `tray.backend`, from any thread; False: only the next start
+        can."""
+
     def stop(self) -> None:
         """End `run`. From any thread, also from a menu action."""
 

@@ -81,14 +81,7 @@ class MockBus:
     def start(self) -> None:
         self._run("dbus-daemon", f"--config-file={self._config}", "--nofork", "--nopidfile")
         self.bus = Bus(self.address)
-        wait_for(self._listens, what="the bus")
-
-    def _listens(self) -> bool:
-        """The socket is there a moment before anybody listens at it."""
-        try:
-            return self.bus.has_owner("org.freedesktop.DBus")
-        except OSError:
-            return False
+        wait_for(self.bus.listens, what="the bus")
 
     def stop(self) -> None:
         """The bus and everything on it dies."""

@@ -186,8 +186,15 @@ def test_without_display_and_bus_there_is_none_and_says_why() -> None:
 
 def test_none_can_be_wished_for() -> None:
     """The setting `none` needs no reason but itself."""
-    tray = choose("none", print)
-    assert (tray.backend, tray.reason) == ("none", "no tray: the settings say so")
+    tray = choose("none", print, environ={"DISPLAY": ":987"})
+    seen: list[tuple[str, str]] = []
+
+    def look() -> None:
+        seen.append((tray.backend, tray.reason))
+        tray.stop()
+
+    tray.run(look)
+    assert seen == [("none", "no tray: the settings say so")]
 
 
 def test_stop_before_run_ends_run_at_once() -> None:

@@ -104,6 +104,53 @@ def test_dead_bus_leaves_no_busy_loop(desktop: Desktop) -> None:
         app.stop()
 
 
+def test_pain_13_a_bus_that_comes_back_gets_the_icon_back(xfce: Desktop) -> None:
+    """Bus and panel die and are started again at the same place: the icon is there, with the view
+    of now, and works. In between nobody spins."""
+    with TrayApp(xfce) as app:
+        _icon(xfce)
+        xfce.kill_bus()
+        app.await_backend("none")
+        app.tell("icon due")
+        xfce.kill_panel()
+        xfce.start_bus()
+        xfce.start_panel()
+        app.await_backend("sni")
+        xfce.click(*_icon(xfce, CORAL))
+        assert app.expect("action") == "now"
+
+
+def test_pain_13_a_dead_bus_is_asked_for_more_and_more_rarely(desktop: Desktop) -> None:
+    """The tries are 2 s, 10 s and a minute apart, and cost nothing in between."""
+    with TrayApp(desktop) as app:
+        desktop.kill_bus()
+        wait_for(lambda: "the session bus does not answer" in app.reason, 10, "a first try")
+        before = _cpu_ticks(app.pid)
+        desktop.start_bus()
+        wait_for(lambda: "has no StatusNotifierWatcher" in app.reason, 15, "the second try")
+        assert _cpu_ticks(app.pid) - before < 20
+
+
+def _cpu_ticks(pid: int) -> int:
+    """Hundredths of a second of processor time."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
+
+
+def test_another_tray_is_taken_without_a_restart(xfce: Desktop) -> None:
+    """The setting changes: the icon goes, comes as an embedded one, and comes back."""
+    with TrayApp(xfce) as app:
+        _icon(xfce)
+        app.tell("prefer none")
+        app.await_backend("none")
+        assert app.reason == "no tray: the settings say so"
+        wait_for(lambda: not xfce.find_colour(TEAL), what="the end of the icon")
+        for backend in ("xembed", "sni"):
+            app.tell(f"prefer {backend}")
+            app.await_backend(backend)
+            _icon(xfce)
+
+
 def _name(pid: int) -> str:
     try:
         return Path(f"/proc/{pid}/comm").read_text().strip()

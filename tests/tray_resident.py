@@ -1,7 +1,8 @@
 """A resident that is nothing but a tray: `python -m tests.tray_resident WANTED`.
 
 It prints what happens, a line each, and takes lines on standard input: `icon NAME`,
-`tooltip TEXT`, `label TEXT`, `stand yes|no`, `offer`, `tell`, `memory`, `stop`.
+`tooltip TEXT`, `label TEXT`, `stand yes|no`, `offer`, `tell`, `prefer TRAY`, `memory`,
+`stop`.
 """
 
 from __future__ import annotations
@@ -67,6 +68,8 @@ def main() -> None:
                 case "tell":
                     say("backend", tray.backend)
                     say("reason", tray.reason)
+                case "prefer":
+                    say("follows", tray.prefer(rest))
                 case "memory":
                     say("memory", _memory())
                 case "stop":

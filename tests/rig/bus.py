@@ -63,6 +63,13 @@ class Bus:
             reply = connection.send_and_get_reply(message, timeout=5)
         return None if reply.header.message_type is MessageType.error else reply.body
 
+    def listens(self) -> bool:
+        """The socket is there a moment before anybody listens at it."""
+        try:
+            return self.has_owner("org.freedesktop.DBus")
+        except OSError:
+            return False
+
     def has_owner(self, name: str) -> bool:
         """True while somebody owns this name."""
         reply = self.call(DAEMON, "NameHasOwner", "s", (name,))

@@ -132,9 +132,19 @@ class Desktop:
 
     def _start_bus(self) -> None:
         config = write_config(self.folder, self.runtime / "bus")
-        self.start("dbus-daemon", f"--config-file={config}", "--nofork", "--nopidfile")
-        wait_for((self.runtime / "bus").exists, what="the message bus")
+        self._bus_command = ("dbus-daemon", f"--config-file={config}", "--nofork", "--nopidfile")
         self.bus = Bus(self.env["DBUS_SESSION_BUS_ADDRESS"])
+        self.start_bus()
+
+    def start_bus(self) -> None:
+        """The message bus, again after `kill_bus`, at the same address."""
+        self._daemon = self.start(*self._bus_command)
+        wait_for(self.bus.listens, what="the message bus")
+
+    def kill_bus(self) -> None:
+        """The message bus dies without a warning; some programs end with it."""
+        self.end(self._daemon, kill=True)
+        (self.runtime / "bus").unlink(missing_ok=True)
 
     def _await_name(self, name: str) -> None:
         wait_for(lambda: self.bus.has_owner(name), timeout=20, what=name)

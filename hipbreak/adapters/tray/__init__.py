@@ -20,11 +20,11 @@ def choose(
     `wanted` is one of WANTED; sni and xembed mean something on Linux only. `on_action` gets the
     action of a menu entry, from any thread, and should return at once.
     """
-    from hipbreak.adapters.tray.none import NoTray
+    from hipbreak.adapters.tray.none import NOT_WANTED, NoTray
 
-    if wanted == "none":
-        return NoTray("no tray: the settings say so")
     if sys.platform in ("win32", "darwin"):
+        if wanted == "none":
+            return NoTray(NOT_WANTED)
         from hipbreak.adapters.tray.native import NativeTray
 
         try:

@@ -2,8 +2,9 @@
 
 One thread, one selector. StatusNotifier comes first; without it an XEmbed tray; without either the
 programme says so. A tray that appears later, restarts, or is better than the one of now gets the
-icon, because every mechanism that could become usable stays open and tells when it does. An X
-connection is opened only while StatusNotifier is missing: it costs memory.
+icon, because every mechanism that could become usable stays open and tells when it does. One that
+has died (the message bus, the X server) is opened again after a while. An X connection is opened
+only while StatusNotifier is missing: it costs memory.
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ import os
 import selectors
 import threading
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 
+from hipbreak.adapters.backoff import BackOff
 from hipbreak.adapters.tray.mechanism import Mechanism, Setting
 from hipbreak.adapters.tray.menu import OnAction
+from hipbreak.adapters.tray.none import NOT_WANTED
 from hipbreak.adapters.tray.popup import Popup
 from hipbreak.core.errors import Unavailable
 from hipbreak.ports import TrayView
@@ -26,6 +29,8 @@ from hipbreak.ports import TrayView
 NAME = "hipbreak"
 SETTLE_S = 1.0
 """How long the start waits for answers about trays."""
+LIVES_S = 10.0
+"""What dies sooner after it was opened dies for a reason that will still be there (ours)."""
 _FIRST_VIEW = TrayView("working", NAME, ())
 
 log = logging.getLogger(__name__)
@@ -33,19 +38,35 @@ log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class _Slot:
-    """One mechanism: not tried yet, open, or dead with a reason."""
+    """One mechanism: not tried yet, open, or dead with a reason, for good or until `again`."""
 
     make: Callable[[Setting], Mechanism]
     mechanism: Mechanism | None = None
     dead: str = ""
+    again: BackOff = field(default_factory=BackOff)
+    opened_at: float = 0.0
 
     @property
     def why(self) -> str:
         return self.mechanism.why if self.mechanism else self.dead
 
+    def opened(self, mechanism: Mechanism) -> None:
+        self.mechanism, self.dead, self.again.at = mechanism, "", None
+        self.opened_at = time.monotonic()
+
+    def died(self, reason: str) -> None:
+        now = time.monotonic()
+        if self.mechanism and now - self.opened_at >= LIVES_S:
+            self.again.worked()
+        self.mechanism, self.dead = None, reason
+        self.again.failed(now)
+
+    def may_open(self) -> bool:
+        return not self.mechanism and (not self.dead or self.again.is_due(time.monotonic()))
+
 
 class LinuxTray:
-    """The tray of a Linux desktop. `wanted` is auto, sni or xembed."""
+    """The tray of a Linux desktop. `wanted` is auto, sni, xembed or none."""
 
     def __init__(
         self, wanted: str, on_action: OnAction, environ: Mapping[str, str] = os.environ
@@ -56,6 +77,7 @@ class LinuxTray:
         self._stopping = False
         self._waker = _Waker()
         self._popup = Popup(environ)
+        self._wanted = self._used = wanted
         self._slots = _slots(wanted, environ)
 
     # For every thread
@@ -73,6 +95,11 @@ class LinuxTray:
             self._view = view
             self._waker.wake()
 
+    def prefer(self, wanted: str) -> bool:
+        self._wanted = wanted
+        self._waker.wake()
+        return True
+
     def stop(self) -> None:
         self._stopping = True
         self._waker.wake()
@@ -85,6 +112,7 @@ class LinuxTray:
         settle_at: float | None = time.monotonic() + SETTLE_S
         try:
             while not self._stopping:
+                self._follow_wish()
                 self._look_around(patient=settle_at is not None)
                 if settle_at and (self._settled() or time.monotonic() >= settle_at):
                     settle_at = None
@@ -97,12 +125,27 @@ class LinuxTray:
 
     def _wait(self, settle_at: float | None) -> None:
         times = [slot.mechanism.due() for slot in self._slots if slot.mechanism]
+        times += [slot.again.at for slot in self._in_use()]
         dues = [due for due in (*times, settle_at) if due is not None]
         timeout = max(0.0, min(dues) - time.monotonic()) if dues else None
         for key, _ in self._selector.select(timeout):
             key.data()
         for slot in self._slots:
             self._guarded(slot, lambda mechanism: mechanism.tick())
+
+    def _in_use(self) -> Iterator[_Slot]:
+        """Down to the first that shows the icon: the others stay closed."""
+        for slot in self._slots:
+            yield slot
+            if slot.mechanism and slot.mechanism.usable:
+                return
+
+    def _follow_wish(self) -> None:
+        if self._wanted != self._used:
+            self._used = self._wanted
+            for slot in self._slots:
+                self._close(slot)
+            self._slots = _slots(self._used, self._environ)
 
     def _settled(self) -> bool:
         opened = [slot.mechanism for slot in self._slots if slot.mechanism]
@@ -139,12 +182,12 @@ class LinuxTray:
     # Mechanisms
 
     def _open(self, slot: _Slot) -> None:
-        if slot.mechanism or slot.dead:
+        if not slot.may_open():
             return
         try:
-            slot.mechanism = slot.make(Setting(NAME, self._environ, self._act, self._open_menu))
+            slot.opened(slot.make(Setting(NAME, self._environ, self._act, self._open_menu)))
         except Unavailable as error:
-            slot.dead = error.reason
+            slot.died(error.reason)
             return
         self._selector.register(
             slot.mechanism,
@@ -155,19 +198,24 @@ class LinuxTray:
 
     def _close(self, slot: _Slot) -> None:
         if slot.mechanism:
-            self._selector.unregister(slot.mechanism)
-            slot.mechanism.close()
+            self._put_away(slot.mechanism)
             slot.mechanism = None
 
+    def _put_away(self, mechanism: Mechanism) -> None:
+        self._selector.unregister(mechanism)
+        mechanism.close()
+
     def _guarded(self, slot: _Slot, do: Callable[[Mechanism], None]) -> None:
-        """Do it; a mechanism that dies over it is put away for good, with its reason."""
+        """Do it; a mechanism that dies over it is put away for a while, with its reason."""
+        mechanism = slot.mechanism
         try:
-            if slot.mechanism:
-                do(slot.mechanism)
+            if mechanism:
+                do(mechanism)
         except Unavailable as error:
-            log.warning("%s: %s", slot.mechanism.backend if slot.mechanism else "", error.reason)
-            self._close(slot)
-            slot.dead = error.reason
+            if mechanism and slot.mechanism is mechanism:
+                log.warning("%s: %s", mechanism.backend, error.reason)
+                self._put_away(mechanism)
+                slot.died(error.reason)
 
     # What people do
 
@@ -234,6 +282,8 @@ class _Waker:
 
 
 def _slots(wanted: str, environ: Mapping[str, str]) -> list[_Slot]:
+    if wanted == "none":
+        return []
     sni, xembed = _Slot(_make_sni), _Slot(_make_xembed)
     if environ.get("WAYLAND_DISPLAY"):
         # Asking would start XWayland, for a tray that no Wayland desktop has.
@@ -255,6 +305,8 @@ def _make_xembed(setting: Setting) -> Mechanism:
 
 def _report(slots: list[_Slot]) -> tuple[str, str]:
     """The backend of now, and the sentence about it."""
+    if not slots:
+        return "none", NOT_WANTED
     passed: list[str] = []
     for slot in slots:
         if slot.mechanism and slot.mechanism.usable:

@@ -46,6 +46,9 @@ class NativeTray:
             if self._icon.visible:
                 self._apply(view, before)
 
+    def prefer(self, wanted: str) -> bool:
+        return wanted != "none"
+
     def stop(self) -> None:
         self._icon.stop()
 

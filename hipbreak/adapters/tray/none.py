@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 from hipbreak.ports import TrayView
 
+NOT_WANTED = "no tray: the settings say so"
+
 
 class NoTray:
     """Shows nothing; `run` waits for `stop`."""
@@ -23,6 +25,9 @@ class NoTray:
 
     def show(self, view: TrayView) -> None:
         """Nothing to show it on."""
+
+    def prefer(self, wanted: str) -> bool:
+        return wanted == "none"
 
     def stop(self) -> None:
         self._stopped.set()
