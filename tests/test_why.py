@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from hipbreak.adapters.decision_file import LARGEST, append, read
+from hipbreak.adapters.own_data import erase_data
+from hipbreak.adapters.paths import Paths
 from hipbreak.cli import main
 from hipbreak.cli.why import last_time
 from hipbreak.core.decisions import Decision
@@ -186,3 +188,9 @@ def test_the_running_hipbreak_tells_its_minute_and_the_decisions_outlive_it(
     resident.process.wait(10)  # type: ignore[union-attr]
     file = resident.folder / "decisions.jsonl"
     assert json.loads(file.read_text().splitlines()[-1])["words"] == "hipbreak ended."
+
+
+def test_erasing_takes_the_decisions_too(home: Path) -> None:
+    append(home, Decision(Moment(1.0, 0.0), "Of yesterday."))
+    erase_data(Paths.from_env())
+    assert read(home) == []
