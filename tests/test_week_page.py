@@ -6,13 +6,17 @@ import random
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hipbreak.adapters.journal.reader import JournalReader
+from hipbreak.adapters.journal.sqlite import SqliteJournal
 from hipbreak.adapters.paths import data_dir
 from hipbreak.adapters.plan_shelf import load_plans
+from hipbreak.adapters.week_page import Meaning, read_week_page
 from hipbreak.core.calendar import monday, weekday
 from hipbreak.core.facts import Evidence, Fact, Outcome, Span, SpanKind, Voided
 from hipbreak.core.heat import hours
@@ -445,3 +449,30 @@ def test_the_sample_year_is_on_working_days() -> None:
     facts = list(lived(MONDAY - 70, 70))
     assert all(weekday(fact.start.local_day) < 5 for fact in facts if isinstance(fact, Span))
     assert monday(MONDAY) == MONDAY
+
+
+# Out of the file
+
+
+def test_what_is_read_for_the_page_is_all_that_the_page_needs(tmp_path: Path) -> None:
+    """The same page as from every fact of those weeks, with the steps for the balance."""
+    journal = SqliteJournal(tmp_path / "journal.sqlite3")
+    facts = [*lived(MONDAY - 90, 97), Voided("v", at(MONDAY, 20), (f"s{MONDAY}-1",), "x")]
+    journal.commit(facts, None)
+    journal.close()
+    with JournalReader(tmp_path / "journal.sqlite3") as reader:
+        everything = reader.facts(first_needed(MONDAY), MONDAY + 6)
+    found = read_week_page(tmp_path / "journal.sqlite3", MONDAY, OVER, Meaning(ALL, ROUTINES))
+    assert found.balance
+    assert len(found.pairs) > 20
+    assert replace(found, balance=()) == page(everything, plans=ALL)
+    assert [(line.routine, line.left_s) for line in found.balance] == [
+        (line.routine, pytest.approx(line.left_s)) for line in page(facts).balance
+    ]
+
+
+def test_a_missing_journal_is_an_empty_week(tmp_path: Path) -> None:
+    """Nobody has to have used it."""
+    found = read_week_page(tmp_path / "none", MONDAY, OVER, Meaning((), {}))
+    assert found.sentence == "Nothing was written down for this week."
+    assert found.heat.hardest is None

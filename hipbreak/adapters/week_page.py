@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from hipbreak.adapters.journal.reader import JournalReader
 from hipbreak.adapters.paths import Paths, data_dir
@@ -46,10 +47,10 @@ def plan_times(settings: Settings) -> dict[str, float]:
     }
 
 
-def read_week_page(paths: Paths, first_day: int, today: int, meaning: Meaning) -> WeekPage:
+def read_week_page(journal_path: Path, first_day: int, today: int, meaning: Meaning) -> WeekPage:
     """The page of the week that begins on `first_day`, a Monday. UserError as `JournalReader`."""
-    with JournalReader(paths.journal) as journal:
-        facts = journal.week_facts(first_needed(first_day), first_day + 6, first_day)
+    with JournalReader(journal_path) as journal:
+        facts = journal.week_facts(first_needed(first_day), first_day + 6, first_day - 7)
         open_spans = journal.open_spans()
     return week_page(
         facts,

@@ -43,10 +43,18 @@ def pairs_of(facts: Iterable[Fact], first_day: int, last_day: int) -> tuple[Tigh
 
 def weekly(pairs: Sequence[TightnessPair], first_day: int) -> tuple[TightnessWeek, ...]:
     """The medians of `WEEKS` weeks from `first_day`, a Monday, on."""
-    found = []
-    for start in range(first_day, first_day + 7 * WEEKS, 7):
-        mine = [pair for pair in pairs if monday(pair.day) == start]
-        before = median(pair.before for pair in mine) if mine else None
-        after = median(pair.after for pair in mine) if mine else None
-        found.append(TightnessWeek(start, len(mine), before, after))
-    return tuple(found)
+    mine: dict[int, list[TightnessPair]] = {}
+    for pair in pairs:
+        mine.setdefault(monday(pair.day), []).append(pair)
+    return tuple(_week(start, mine.get(start, [])) for start in _starts(first_day))
+
+
+def _starts(first_day: int) -> range:
+    return range(first_day, first_day + 7 * WEEKS, 7)
+
+
+def _week(first_day: int, pairs: Sequence[TightnessPair]) -> TightnessWeek:
+    if not pairs:
+        return TightnessWeek(first_day, 0, None, None)
+    before = median(pair.before for pair in pairs)
+    return TightnessWeek(first_day, len(pairs), before, median(pair.after for pair in pairs))

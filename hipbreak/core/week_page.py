@@ -52,8 +52,10 @@ def week_page(
     stretches that still go on. `plans` are those in force (`core.techniques.in_force`).
     """
     valid = standing_facts((*facts, *open_spans))
-    shown = week(valid, first_day)
-    spans = [fact for fact in valid if isinstance(fact, Span)]
+    sat = [fact for fact in valid if isinstance(fact, Span) and fact.kind in PRESENT]
+    near = [fact for fact in valid if _near(fact, first_day)]
+    spans = [fact for fact in near if isinstance(fact, Span)]
+    shown = week(near, first_day)
     breaks = [
         fact
         for fact in valid
@@ -73,8 +75,8 @@ def week_page(
         balance=balance_of(breaks, routines),
         pairs=pairs,
         tightness=weekly(pairs, first_needed(first_day)),
-        heat=heat_map(spans, first_needed(first_day), min(first_day + 7, today)),
-        compared=compare(shown, week(valid, first_day - 7), today),
+        heat=heat_map(sat, first_needed(first_day), min(first_day + 7, today)),
+        compared=compare(shown, week(near, first_day - 7), today),
     )
     return replace(page, sentence=sentence(page))
 
@@ -94,6 +96,16 @@ def kind_lines(shown: Week) -> tuple[KindLine, ...]:
     return tuple(
         sorted(lines, key=lambda line: (Evidence.ABSENCE in line.by, -line.done, line.kind))
     )
+
+
+def _near(fact: Fact, first_day: int) -> bool:
+    """In this week or the one before: most of twelve weeks is not."""
+    match fact:
+        case Span() | BreakEnded():
+            first, last = fact.start.local_day, fact.end.local_day
+            return first < first_day + 7 and max(first, last) >= first_day - 7
+        case _:
+            return True
 
 
 def _stretches(spans: Iterable[Span], first_day: int) -> list[Stretch]:

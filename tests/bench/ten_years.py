@@ -1,18 +1,33 @@
-"""The week out of a journal of ten years: 25,000 breaks and 80,000 spans."""
+"""The week out of a journal of ten years: 25,000 breaks, 80,000 spans, sides and ratings."""
 
 from __future__ import annotations
 
 import statistics
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from hipbreak.adapters.journal.reader import JournalReader
 from hipbreak.adapters.journal.sqlite import SqliteJournal
-from hipbreak.core.facts import BreakEnded, Evidence, Fact, Outcome, Span, SpanKind, StepDone
+from hipbreak.adapters.paths import Paths
+from hipbreak.adapters.week_page import read_meaning, read_week_page
+from hipbreak.core.calendar import monday
+from hipbreak.core.facts import (
+    BreakEnded,
+    Evidence,
+    Fact,
+    Outcome,
+    Span,
+    SpanKind,
+    StepDone,
+    TightnessRated,
+    Timing,
+)
+from hipbreak.core.heat import heat_map
 from hipbreak.core.moment import DAY, Moment
-from hipbreak.core.week import week
+from hipbreak.core.week import standing_facts, week
+from hipbreak.core.week_page import first_needed
 from tests.bench.figure import Figure
 
 DAYS = 3652
@@ -20,6 +35,7 @@ BREAKS_A_DAY, SPANS_A_DAY = 7, 22
 TIMES = 10
 FIRST = 16_000
 """2013-10-22, in days since 1970."""
+MEANING = read_meaning(Paths.from_env({"HIPBREAK_HOME": "/nonexistent"}))
 
 
 def reading_ten_years() -> Iterator[Figure]:
@@ -29,10 +45,40 @@ def reading_ten_years() -> Iterator[Figure]:
         journal = SqliteJournal(path)
         journal.commit([fact for day in range(FIRST, FIRST + DAYS) for fact in _day(day)], None)
         journal.close()
-        took = [_week(path, FIRST + DAYS - 7) for _ in range(TIMES)]
-        size = path.stat().st_size / 1e6
-    note = f"a journal of {size:.0f} MB"
-    yield Figure("a week out of ten years", statistics.median(took), "s", 0.03, note)
+        note = f"a journal of {path.stat().st_size / 1e6:.0f} MB"
+        last = monday(FIRST + DAYS) - 7
+        yield Figure("a week out of ten years", _typical(_week, path, last), "s", 0.03, note)
+        for name, first in (("the last", last), ("the first", monday(FIRST + 100))):
+            took = _typical(_heat, path, first)
+            yield Figure(f"12 weeks' heat map, {name} of ten years", took, "s", 0.06)
+            took = _typical(_page, path, first)
+            note = "heat map, trend, plans, balance and the week before in it"
+            yield Figure(f"a whole week's page, {name} of ten years", took, "s", 0.06, note)
+
+
+def _typical(measure: Callable[[Path, int], float], path: Path, first_day: int) -> float:
+    return statistics.median(measure(path, first_day) for _ in range(TIMES))
+
+
+def _heat(path: Path, first_day: int) -> float:
+    began = time.monotonic()
+    with JournalReader(path) as journal:
+        facts = standing_facts(journal.spans(first_needed(first_day), first_day + 6))
+    spans = [fact for fact in facts if isinstance(fact, Span)]
+    heat = heat_map(spans, first_needed(first_day), first_day + 7)
+    took = time.monotonic() - began
+    if heat.hardest is None:
+        raise AssertionError("the heat map lacks sitting")
+    return took
+
+
+def _page(path: Path, first_day: int) -> float:
+    began = time.monotonic()
+    page = read_week_page(path, first_day, FIRST + DAYS, MEANING)
+    took = time.monotonic() - began
+    if not page.balance or not page.pairs or page.compared is None:
+        raise AssertionError("the page lacks something")
+    return took
 
 
 def _week(path: Path, first_day: int) -> float:
@@ -52,11 +98,16 @@ def _day(day: int) -> Iterator[Fact]:
         yield Span(f"s{day}-{at}", kind, start, start.after(1400), "input")
     for at in range(BREAKS_A_DAY):
         start = _moment(day, 9 * 3600 + at * 3600)
-        steps = tuple(StepDone("glute-press", "", 8.0, 8.0) for _ in range(5))
+        uid = f"b{day}-{at}"
+        steps = tuple(
+            StepDone("kd4-press", side, 8.0, 8.0) for side in ("", "left", "left", "right", "right")
+        )
         yield BreakEnded(
-            f"b{day}-{at}", "glute-press", "drill", start, start.after(40),
+            uid, "kd4-press", "release", start, start.after(40),
             Outcome.COMPLETED, Evidence.STEPS, 40.0, 40.0, steps=steps,
         )  # fmt: skip
+        for timing in (Timing.BEFORE, Timing.AFTER):
+            yield TightnessRated(f"{uid}{timing.value}", uid, start, timing, 5)
 
 
 def _moment(day: int, second: float) -> Moment:

@@ -20,6 +20,7 @@ from hipbreak.core.facts import BreakEnded, Fact, Span, StepDone, Voided
 from hipbreak.core.moment import DAY, Moment
 from hipbreak.core.record import Record, gather
 from hipbreak.core.state import Bout
+from hipbreak.core.week import PRESENT
 
 MARGIN_S = 16 * 3600
 """More than any zone's distance from UTC."""
@@ -64,36 +65,53 @@ class JournalReader:
 
         A little more may come with it, from the days around. Breaks come without their steps.
         """
-        least = (first_day * DAY - MARGIN_S) * 1000
-        most = ((last_day + 1) * DAY + MARGIN_S) * 1000
+        least, most = _edges(first_day, last_day)
         found: list[Fact] = []
         for kept in KEPT:
-            query = (
-                f"SELECT * FROM {kept.table} WHERE {kept.ends} >= ? AND {kept.begins} < ? "
-                f"ORDER BY {kept.begins}"
-            )
-            found += self._read(kept, self._rows(query, least, most))
+            found += self._touching(kept, least, most)
         return (*found, *self._voids(least))
 
-    def week_facts(self, first_day: int, last_day: int, steps_from: int) -> tuple[Fact, ...]:
-        """`facts`, with the steps of the breaks from the local day `steps_from` on."""
-        found = self.facts(first_day, last_day)
-        least = (steps_from * DAY - MARGIN_S) * 1000
-        most = ((last_day + 1) * DAY + MARGIN_S) * 1000
-        rows = self._rows(
-            "SELECT steps.* FROM breaks CROSS JOIN steps ON steps.break_uid = breaks.uid "
-            "WHERE breaks.start_ms >= ? AND breaks.start_ms < ? ORDER BY break_uid, position",
-            least, most,
-        )  # fmt: skip
-        steps: dict[str, list[StepDone]] = {}
-        for row in rows:
-            steps.setdefault(row["break_uid"], []).append(read_step(row))
+    def spans(self, first_day: int, last_day: int) -> tuple[Fact, ...]:
+        """Of `facts` the sitting and standing, and the corrections."""
+        least, most = _edges(first_day, last_day)
+        present = ", ".join(f"'{kind.value}'" for kind in PRESENT)
+        found = self._touching(_kept("spans"), least, most, f"AND kind IN ({present})")
+        return (*found, *self._voids(least))
+
+    def week_facts(self, first_day: int, last_day: int, week_day: int) -> tuple[Fact, ...]:
+        """What `core.week_page` looks at: of `facts` the sitting and standing, breaks, ratings and
+        corrections; from the local day `week_day` on the offers and the breaks' steps, too."""
+        least, most = _edges(first_day, last_day)
+        found = [*self.spans(first_day, last_day)]
+        for table in ("breaks", "tightness"):
+            found += self._touching(_kept(table), least, most)
+        least, _ = _edges(week_day, week_day)
+        found += self._touching(_kept("offers"), least, most)
+        steps = self._steps(least, most)
         return tuple(
             replace(fact, steps=tuple(steps[fact.uid]))
             if isinstance(fact, BreakEnded) and fact.uid in steps
             else fact
             for fact in found
         )
+
+    def _touching(self, kept: Kept, least: float, most: float, also: str = "") -> list[Fact]:
+        query = (
+            f"SELECT * FROM {kept.table} WHERE {kept.ends} >= ? AND {kept.begins} < ? {also} "
+            f"ORDER BY {kept.begins}"
+        )
+        return self._read(kept, self._rows(query, least, most))
+
+    def _steps(self, least: float, most: float) -> dict[str, list[StepDone]]:
+        """The steps of the breaks that began in this time, by the break."""
+        steps: dict[str, list[StepDone]] = {}
+        for row in self._rows(
+            "SELECT steps.* FROM breaks CROSS JOIN steps ON steps.break_uid = breaks.uid "
+            "WHERE breaks.start_ms >= ? AND breaks.start_ms < ? ORDER BY break_uid, position",
+            least, most,
+        ):  # fmt: skip
+            steps.setdefault(row["break_uid"], []).append(read_step(row))
+        return steps
 
     def recent_breaks(self, limit: int) -> tuple[BreakEnded, ...]:
         """The last breaks that were no absences, with their steps, oldest first."""
@@ -236,6 +254,11 @@ class JournalReader:
 
     def _voids(self, least_ms: float) -> list[Voided]:
         return read_voids(self._rows("SELECT * FROM voids WHERE at_ms >= ?", least_ms))
+
+
+def _edges(first_day: int, last_day: int) -> tuple[float, float]:
+    """UTC milliseconds around these local days, wherever on earth they were lived."""
+    return (first_day * DAY - MARGIN_S) * 1000, ((last_day + 1) * DAY + MARGIN_S) * 1000
 
 
 def _kept(table: str) -> Kept:
