@@ -43,6 +43,10 @@ class WhatToOffer:
     """Only the ten-second drill."""
     times: tuple[PlanTime, ...] = ()
     """The plans that may come at this hour; one of them that is due goes before a routine."""
+    plans: tuple[str, ...] = ()
+    """The plans that the person does: what is left of them today is preferred."""
+    end_of_work_s: float = 0.0
+    """Seconds after local midnight; 0 when unknown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,19 @@ from hipbreak.consult import (
 )
 from hipbreak.core.codec import DecodeError
 from hipbreak.core.errors import HipbreakError, Refused, Unavailable, UserError
-from hipbreak.core.facts import Fact, FollowedUp, NextDay, Outcome, SafetyAnswered, Stated
+from hipbreak.core.facts import (
+    BreakEnded,
+    Evidence,
+    Fact,
+    FollowedUp,
+    NextDay,
+    Outcome,
+    SafetyAnswered,
+    Stated,
+)
+from hipbreak.core.hours import Range
 from hipbreak.core.moment import DAY
+from hipbreak.core.routine import Position
 from hipbreak.core.screening import QUESTIONS
 from hipbreak.core.settings import Settings
 from hipbreak.resident.adviser import Adviser, adviser_command
@@ -77,6 +88,52 @@ def test_a_plan_at_its_time_goes_before_a_routine(home: Path) -> None:
     assert due == offer.plan and due and due.id == "morning"
     assert len(offer.choices) == 2
     assert asked.due(DEFAULTS, NOON.back(2 * HOUR), times) is None
+
+
+def drilled() -> BreakEnded:
+    """The hourly drill, an hour ago: something else comes next."""
+    start = NOON.back(HOUR)
+    return BreakEnded(
+        "b" * 32, "glute-press", "drill", start, start.after(40), Outcome.COMPLETED,
+        Evidence.STEPS, 40.0, 40.0,
+    )  # fmt: skip
+
+
+def test_what_a_chosen_plan_still_wants_today_is_preferred(home: Path) -> None:
+    """A plan without a time of its own is nobody's choice and moves nothing."""
+    seeds, asked = "abcdefgh", adviser(home, drilled())
+    at_home = Settings({"place.place": "home"})
+    planned = Settings({"place.place": "home", "plans.morning": 8 * HOUR})
+    wanted = {asked.offer(planned, NOON, seed).choices[0].routine.id for seed in seeds}
+    others = {asked.offer(at_home, NOON, seed).choices[0].routine.id for seed in seeds}
+    assert wanted <= {"hip-circles", "belly-breath"}
+    assert not others <= {"hip-circles", "belly-breath"}
+
+
+def test_in_a_call_only_what_stays_in_the_chair_is_chosen(home: Path) -> None:
+    """Asked for in a meeting, at home, where anything else might come."""
+    asked, at_home = adviser(home, drilled()), Settings({"place.place": "home"})
+    for seed in "abcd":
+        chosen = asked.offer(at_home, NOON, seed, in_a_call=True).choices[0].routine
+        assert chosen.position in (Position.SEATED, Position.ANY)
+
+
+def test_the_end_of_work_comes_from_the_working_hours() -> None:
+    """So a release suits the last hour and a half of a day that ends at three."""
+    asked: list[bytes] = []
+
+    def listen(line: bytes) -> bytes:
+        asked.append(line)
+        raise Unavailable("heard")
+
+    hours = (Range(8 * HOUR, 15 * HOUR),)
+    days = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    settings = Settings({f"hours.{day}": hours for day in days})
+    for one in (settings, DEFAULTS):
+        with pytest.raises(Unavailable):
+            Adviser(listen, lambda: ()).offer(one, NOON, "seed")
+    told = [question_of(line).question for line in asked]
+    assert [getattr(one, "end_of_work_s", None) for one in told] == [15 * HOUR, 0.0]
 
 
 def test_its_errors_are_raised_here_as_they_were_there(home: Path) -> None:

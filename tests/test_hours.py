@@ -82,6 +82,15 @@ def test_pain_11_what_falls_due_at_noon_is_offered_once_after_lunch() -> None:
     assert [line for line in desk.take() if "show" in line] == [f"{4 * HOUR + 73:g} show"]
 
 
+@pytest.mark.parametrize(
+    ("day", "hour", "ends"),
+    [(0, 8, 17.5), (0, 23, 17.5), (1, 12, 30), (2, 3, 6), (2, 7, 0), (3, 9, 24), (5, 9, 0)],
+)
+def test_the_end_of_work_is_that_of_the_shift(day: int, hour: float, ends: float) -> None:
+    """Tuesday's night ends at six on Wednesday: thirty hours after Tuesday's midnight."""
+    assert SHIFTS.work_ends(at(day, hour)) == ends * HOUR
+
+
 def restarted(desk: Desk, gap: float) -> Desk:
     """Switched off and on again."""
     body = json.dumps(save(desk.state))

@@ -44,6 +44,7 @@ from hipbreak.core.plan import (
     nudge,
     unseen_drill,
 )
+from hipbreak.core.plans import still_meant
 from hipbreak.core.routine import Kind, Routine
 
 
@@ -86,12 +87,16 @@ def _offer(question: WhatToOffer, sources: Sources) -> Advice:
     planned = due(sources, question.times, question.things, now)
     if planned:
         return planned
+    record = sources.record(now)
+    done = tuple(plan for plan in sources.plans if plan.id in question.plans)
     context = Context(
         now=now,
         place=Place(question.place),
         things=frozenset(question.things),
         short=question.short,
-        record=sources.record(now),
+        record=record,
+        meant=still_meant(done, record, now) if done else (),
+        end_of_work_s=question.end_of_work_s,
     )
     seed = zlib.crc32(question.seed.encode())
     choice = choose(sources.routines, context, seed)

@@ -55,6 +55,15 @@ class Week:
         ranges = self.days[(day + EPOCH_WEEKDAY) % 7]
         return min((item.start for item in ranges), default=NINE)
 
+    def work_ends(self, now: Moment) -> float:
+        """When today's work ends, in seconds after local midnight: the end of last night's range
+        while that still runs, else of today's last one; 0 where none is set."""
+        midnight = now.local_day * DAY
+        spans = self._spans(now.local_day)
+        night = [end for start, end in spans if start < midnight and now.local < end]
+        today = [end for start, end in spans if start >= midnight]
+        return max(night or today, default=midnight) - midnight
+
     def _spans(self, day: int, ahead: int = 1) -> list[tuple[float, float]]:
         spans = []
         for number in range(day - 1, day + ahead):

@@ -27,6 +27,8 @@ THINGS_AT_HAND = tuple(thing for thing in THINGS if thing not in ("hand", "floor
 """Hands are always there; whether the floor is, `place` says."""
 LONGEST_SHOWN = 200
 """Characters of a person's mistake that are shown to them."""
+RELOADED = "The settings were read again."
+"""What the running hipbreak answers to a change, before anything that has to wait."""
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -182,6 +184,11 @@ class Settings:
             shift_hint_every=self.seconds("hints.weight_shift_every"),
             hours=self._hours(),
         )
+
+    def timed_plans(self) -> tuple[str, ...]:
+        """The plans that were given a time of day, by their ids."""
+        keys = (option.key for option in OPTIONS if option.key.startswith("plans."))
+        return tuple(key.removeprefix("plans.") for key in keys if self.seconds(key) >= 0)
 
     def plain(self) -> dict[str, object]:
         """Every key with its value as it would stand in the file, for people and JSON."""

@@ -46,6 +46,8 @@ log = logging.getLogger(__name__)
 
 A = TypeVar("A", bound=Answer)
 
+CALL = "call"
+"""The place of somebody who speaks or is seen: `core.plan.Place.CALL`."""
 NO_MATTER_OF_HEALTH = (Span, OfferClosed, HoldLifted)
 """Facts that no rule of health looks at: they need not be sent along."""
 
@@ -72,10 +74,15 @@ class Adviser:
         *,
         short: bool = False,
         times: tuple[PlanTime, ...] = (),
+        in_a_call: bool = False,
     ) -> Advice:
-        """What to offer: one of these plans when it is due, else a routine. Refused: nothing."""
-        place, things = settings.word("place.place"), settings.words("place.things")
-        return self._ask(WhatToOffer(now, place, things, seed, short, times), Advice)
+        """What to offer: one of these plans when it is due, else a routine, in a call one for the
+        chair. Refused: nothing."""
+        place = CALL if in_a_call else settings.word("place.place")
+        things, plans = settings.words("place.things"), settings.timed_plans()
+        end = settings.rules().hours.work_ends(now)
+        question = WhatToOffer(now, place, things, seed, short, times, plans, end)
+        return self._ask(question, Advice)
 
     def hint(self, kind: HintKind, now: Moment) -> Chosen:
         """What to hint at. Refused: nothing."""

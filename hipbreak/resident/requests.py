@@ -20,6 +20,7 @@ from hipbreak.core.events import (
     OfferSnoozed,
 )
 from hipbreak.core.facts import Answer
+from hipbreak.core.holds import in_a_call
 from hipbreak.core.moment import Moment
 from hipbreak.core.state import Counting, Offered, Running, State, Waiting
 from hipbreak.protocol import Answered, Finished, OpenPlayer
@@ -57,7 +58,11 @@ class Requests:
             choice = self._adviser.routine(routine_id, self._now())
         else:
             seed = str(self._state().serial)
-            choice = self._adviser.offer(self._conductor.settings, self._now(), seed).choices[0]
+            talking = in_a_call(self._state().holds)
+            advice = self._adviser.offer(
+                self._conductor.settings, self._now(), seed, in_a_call=talking
+            )
+            choice = advice.choices[0]
         self._sessions.end()
         return self._start(choice)
 
