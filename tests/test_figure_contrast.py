@@ -40,7 +40,7 @@ def test_the_line_stands_out_from_every_ground(theme: str, ground: str) -> None:
 
 
 @HIGH
-@pytest.mark.parametrize("sign", ["accent", "floor_line"])
+@pytest.mark.parametrize("sign", ["accent", "accent_soft", "floor_line"])
 def test_signs_stand_out_too(theme: str, sign: str) -> None:
     """Arrows and the line on the floor reach 3 : 1 against what they are drawn on."""
     palette = THEMES[theme]

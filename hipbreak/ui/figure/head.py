@@ -104,7 +104,7 @@ def _features(pen: Pen, body: Skeleton, eyes: float) -> None:
     smile = pose.smile
     wide = 2.1
     mouth = [
-        pen.camera.point(_on_face(head, -7.0 + up * smile, out))
+        pen.camera.point(_on_face(head, -7.6 + up * smile, out))
         for out, up in ((-wide, 0.9), (-wide / 2, 0.1), (0.0, -0.15), (wide / 2, 0.1), (wide, 0.9))
     ]
     seen = [
@@ -160,7 +160,7 @@ def _eye(pen: Pen, head: Frame, side: float, openness: float, gaze: float, down:
         return
     rx, ry = 0.92 * k * across, 1.35 * k * min(1.0, openness) * (1 - 0.35 * max(0.0, drop))
     pen.draw.ellipse((x - rx, y - ry, x + rx, y + ry), fill=p.eye)
-    pen.dot((x + 0.3 * k, y - 0.45 * k), 0.3 * k, (255, 255, 255))
+    pen.dot((x + 0.3 * k * across, y - 0.45 * k), 0.3 * k * across, (255, 255, 255))
 
 
 HAIRLINE: tuple[Vec, ...] = (

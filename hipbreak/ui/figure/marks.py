@@ -42,9 +42,7 @@ def _draw_mark(
     strength, t = moment
     frame = body.frame(mark.on)
     at, end = frame.point(mark.at), frame.point(add(mark.at, mark.to))
-    ground = pen.palette.wall if mark.on == "world" else pen.palette.shirt
-    least = 0.6 if pen.palette.outline else 0.35
-    colour = blend_colours(ground, pen.palette.accent, least + (1 - least) * strength)
+    colour = blend_colours(pen.palette.accent_soft, pen.palette.accent, strength)
     match mark.kind:
         case "circle":
             _circle(pen, at, mark, colour, t, behind)
