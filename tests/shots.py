@@ -14,7 +14,9 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from hipbreak.adapters.shelf import Shelf
-from hipbreak.protocol import Look, OpenCard, OpenHome, OpenPlayer, Shown
+from hipbreak.protocol import Look, OpenCard, OpenHint, OpenHome, OpenPlayer, Shown
+from hipbreak.ui.home.settings_model import GROUPS
+from hipbreak.ui.hint import TITLE as HINT
 from hipbreak.ui.look.theme import THEMES
 from tests.rig import Desktop, wait_for
 from tests.rig.windows import WindowInfo
@@ -33,6 +35,8 @@ CARD, ORDINARY, PLAYER, HOME = (
     "hipbreak",
     "hipbreak: home",
 )
+
+GROUP_NAMES = tuple(group.name for group in GROUPS)
 
 OTHERS = ("hip-circles", "belly-breath")
 
@@ -153,12 +157,23 @@ def _settled(desktop: Desktop, title: str, pictures: int = 4) -> WindowInfo:
     return seen[-1]
 
 
+def hint(routine: str, *, may_start: bool) -> Screen:
+    def open_it(desktop: Desktop, look: Look) -> WindowInfo:
+        opening = OpenHint("0" * 32, ROUTINES.get(routine), look, may_start=may_start)
+        WindowChild(desktop, "hint", opening).show()
+        return _settled(desktop, HINT)
+
+    return open_it
+
+
 SCREENS: dict[str, Screen] = {
     "card": card("glute-press"),
     "card-lunge": card("line-lunge"),
     "card-else": other_card,
     "card-window": ordinary(),
     "card-window-else": ordinary("Left", "Left", "Return"),
+    "hint-call": hint("glute-press", may_start=True),
+    "hint-shift": hint("weight-shift", may_start=False),
     "player": player("glute-press"),
     "player-side": player("line-lunge"),
     "player-breath": player("belly-breath"),
@@ -184,6 +199,7 @@ SCREENS: dict[str, Screen] = {
     "player-tightness-small": player("line-lunge", "d", "1"),
     "home-today": home("today", running=True),
     "home-week": home("week"),
+    **{f"home-settings-{name}": home(f"settings/{name}", running=False) for name in GROUP_NAMES},
     "home-alone": home("today"),
     "home-today-empty": home("today", journal=None),
     "home-today-day": home("today", journal=fill_day),

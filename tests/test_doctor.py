@@ -26,7 +26,7 @@ from tests.rig import Desktop, wait_for
 WHATS = {
     "running", "settings", "tray", "idle", "lock", "microphone", "camera", "fullscreen",
     "do not disturb", "films", "notifications", "fonts", "journal", "routines", "sound", "speech",
-    "autostart",
+    "autostart", "screen share",
 }  # fmt: skip
 
 

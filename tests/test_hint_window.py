@@ -10,6 +10,7 @@ import pytest
 
 from hipbreak.protocol import Answered, Close, Look, OpenHint, Ready, Show, Shown
 from hipbreak.ui.card import ALREADY_COMING_S
+from hipbreak.ui.hint import FIGURE
 from tests.resident import Resident
 from tests.rig import Desktop, wait_for
 from tests.rig.windows import WindowInfo
@@ -98,7 +99,7 @@ def test_pain_1_a_long_call_gets_one_hint_and_a_click_starts_the_drill_in_a_corn
     window = resident.window(HINT)
     began = time.monotonic()
     wait_for(lambda: time.monotonic() - began > ALREADY_COMING_S, what="its first moment")
-    desktop.click(window.x + 12 + 84 + 12 + 30, window.box[3] - 12 - 20)
+    desktop.click(window.x + 12 + FIGURE[0] + 12 + 30, window.box[3] - 12 - 20)
     player = resident.window("hipbreak")
     assert player.width <= 330
     assert seen(desktop) is None

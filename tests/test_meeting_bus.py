@@ -12,6 +12,7 @@ from hipbreak.adapters.meeting.do_not_disturb import DoNotDisturb
 from hipbreak.adapters.meeting.gnome_banners import KEY, GnomeBanners
 from hipbreak.adapters.meeting.inhibitors import DesktopInhibitors, LogindInhibitors
 from hipbreak.adapters.meeting.players import Players
+from hipbreak.adapters.meeting.screen_share import ScreenShare
 from hipbreak.adapters.session.line import Line
 from hipbreak.adapters.tray.bus import OnReply
 from hipbreak.ports import MeetingProbe
@@ -205,3 +206,24 @@ def test_other_desktops_are_not_asked_for_gnomes_switch(bus: MockBus, line: Line
     probe = GnomeBanners(line, {"XDG_CURRENT_DESKTOP": "KDE"})
     probe.look()
     assert (probe.seen(), probe.trouble()) == (None, "this desktop is not GNOME")
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("org.gnome.Mutter.ScreenCast", "/org/gnome/Mutter/ScreenCast/Session"),
+        ("org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop/session"),
+    ],
+)
+def test_pain_1_a_screen_that_is_shared_is_known_by_its_cast(
+    bus: MockBus, line: Line, name: str, path: str
+) -> None:
+    """GNOME's and every portal's: an object below this one for each cast that runs."""
+    probe = ScreenShare(line)
+    _sees(line, probe, None)
+    casts = bus.service(name, path)
+    _sees(line, probe, None)
+    casts.control("AddObject", "ssa{sv}a(ssss)", (f"{path}/u1", f"{name}.Session", {}, []))
+    _sees(line, probe, "")
+    casts.control("RemoveObject", "s", (f"{path}/u1",))
+    _sees(line, probe, None)

@@ -91,6 +91,7 @@ REMEDIES = {
     "microphone": "Calls are known where PulseAudio or PipeWire (pipewire-pulse) runs.",
     "camera": "Let your user read /dev.",
     "fullscreen": "",
+    "screen share": "",
     "films": "Start hipbreak inside the desktop session. By hand: `hipbreak reading 1h`.",
 }
 GROUPS = {

@@ -10,6 +10,7 @@ import tkinter as tk
 
 from hipbreak.protocol import Answered, Close, Message, OpenHint, Ready, Show, Shown
 from hipbreak.ui.card import ALREADY_COMING_S
+from hipbreak.ui.look.kit import BUTTON_MARGIN
 from hipbreak.ui.look.paint import panel
 from hipbreak.ui.look.photos import photo
 from hipbreak.ui.pipe import Pipe
@@ -19,7 +20,7 @@ from hipbreak.ui.shell import Shell, open_shell
 from hipbreak.ui.words import length_and_position
 
 TITLE = "hipbreak: a hint"
-FIGURE, TEXT, PAD, GAP, RADIUS, EDGE = (84, 84), 196, 12, 12, 12, 16
+FIGURE, TEXT, PAD, GAP, RADIUS, EDGE = (108, 76), 196, 12, 12 - BUTTON_MARGIN, 12, 16
 """Pixels at 96 dpi."""
 
 
@@ -51,10 +52,12 @@ class Hint:
         name, below = routine.name, length_and_position(routine)
         if not self._opening.may_start:
             below = routine.steps[0].cue
-        kit.label(texts, name, "strong", "ink", wide).pack(anchor="w")
-        kit.label(texts, below, "small", "muted", wide).pack(anchor="w", pady=(kit.px(2), 0))
+        left = kit.px(BUTTON_MARGIN)
+        kit.label(texts, name, "strong", "ink", wide).pack(anchor="w", padx=left)
+        line = kit.label(texts, below, "small", "muted", wide)
+        line.pack(anchor="w", padx=left, pady=(kit.px(2), 0))
         if self._opening.may_start:
-            self._answers(texts).pack(anchor="w", pady=(kit.px(8), 0))
+            self._answers(texts).pack(anchor="w", pady=(kit.px(6), 0))
         else:
             self._leave_by_click(body)
         return body

@@ -7,6 +7,8 @@ which costs nobody more than a hint. On X11 every program may read the screen an
 
 from __future__ import annotations
 
+import re
+
 from jeepney import DBusAddress, new_method_call
 
 from hipbreak.adapters.meeting.inhibitors import DesktopInhibitors
@@ -19,7 +21,8 @@ _MUTTER = DBusAddress(
 _PORTAL = DBusAddress(
     "/org/freedesktop/portal/desktop/session", "org.freedesktop.portal.Desktop", _INTROSPECTABLE
 )
-_CHILD = "<node name="
+_CHILD = re.compile(r"""<node name=["'][^/"']""")
+"""The asked object itself is named by its whole path, if at all."""
 
 
 class ScreenShare(DesktopInhibitors):
@@ -37,5 +40,5 @@ class ScreenShare(DesktopInhibitors):
         )
 
     def _told(self, replies: dict[str, object]) -> None:
-        shared = any(_CHILD in str(tree) for tree in replies.values())
+        shared = any(_CHILD.search(str(tree)) for tree in replies.values())
         self._seen = "" if shared else None
