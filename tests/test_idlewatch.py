@@ -265,3 +265,41 @@ def test_where_nothing_ever_worked_nobody_is_woken(wanted: str) -> None:
         for _ in range(20):
             one.after(LONGEST_PAUSE)
         assert one.tries <= 21
+
+
+def test_another_source_is_taken_when_the_settings_say_so(tmp_path: Path) -> None:
+    """`idle.source` changes: the bout runs on; with `none` presence is unknown at once."""
+    with Compositor(tmp_path) as compositor, day(partial(choose, "none", compositor.env)) as one:
+        wanted = partial(choose, "wayland", compositor.env)
+        one.watch.prefer(wanted)
+        one.ahead += SETTLED
+        compositor.key()
+        assert one.turn() is not None
+        began = one.state.bout
+        assert began is not None
+        one.watch.prefer(partial(choose, "none", compositor.env))
+        assert one.turn() is None
+        assert (one.watch.name, one.watch.reason) == ("unknown", "switched off in the settings")
+        assert one.watch.look_in(one.state) is None
+        one.watch.prefer(wanted)
+        assert one.turn() is not None
+        assert one.watch.name == "wayland"
+        assert one.state.bout == began
+        assert one.spans == []
+
+
+def test_a_bus_that_returns_hurries_the_search(tmp_path: Path) -> None:
+    """Minutes after the loss the searches are far apart; the news of the bus ends the wait."""
+    with Compositor(tmp_path) as first:
+        one = Day(partial(choose, "wayland", first.env))
+        one.after(SETTLED)
+    assert one.turn() is not None
+    for _ in range(9):
+        one.after(one.watch.look_in(one.state) or 0.0)
+    assert (one.watch.look_in(one.state) or 0.0) > 100
+    with Compositor(tmp_path):
+        one.watch.hurry()
+        assert one.watch.look_in(one.state) == 0.0
+        one.turn()
+        assert one.watch.name == "wayland"
+        one.watch.close()

@@ -12,7 +12,7 @@ from hipbreak.adapters.paths import Paths
 from hipbreak.adapters.settings_file import load, set_value, unset_value
 from hipbreak.cli.remote import ask
 from hipbreak.cli.types import Commands
-from hipbreak.core.settings import OPTIONS, option
+from hipbreak.core.settings import OPTIONS, RELOADED, option
 
 
 def add(commands: Commands) -> None:
@@ -62,6 +62,8 @@ def unset_one(args: argparse.Namespace) -> int:
 
 
 def _reload() -> None:
-    """Whoever runs reads the file again."""
+    """Whoever runs reads the file again; what it cannot follow at once is said."""
     with contextlib.suppress(NotRunning):
-        ask("reload")
+        left = ask("reload").text.removeprefix(RELOADED).strip()
+        if left:
+            print(left)

@@ -91,6 +91,17 @@ class IdleWatch:
         except Unavailable as lost:
             self._lose(lost)
 
+    def prefer(self, choose: Choose) -> None:
+        """The settings want another source: take it, and the bout runs on."""
+        self._choose, self._missed, self._pause = choose, "", FIRST_PAUSE
+        self._lost_at = -math.inf
+        self._take(*choose())
+
+    def hurry(self) -> None:
+        """Something has come back that a better source may live on: search soon."""
+        if self._search_at is not None:
+            self._search_at, self._pause = self._elapsed(), FIRST_PAUSE
+
     def look_in(self, state: State) -> float | None:
         """Seconds until the source has to be read or searched for; None: it tells by itself."""
         marks = [self._look_at_source(state)]

@@ -20,7 +20,7 @@ from hipbreak.adapters.window import ChildWindows
 from hipbreak.core.effects import Effect
 from hipbreak.core.events import Event, RulesChanged
 from hipbreak.core.moment import Moment
-from hipbreak.core.settings import Settings
+from hipbreak.core.settings import RELOADED, Settings
 from hipbreak.core.state import State
 from hipbreak.ports import Tray, TrayView
 from hipbreak.protocol import Answered, Asked, Finished
@@ -30,7 +30,7 @@ from hipbreak.resident.conductor import Conductor
 from hipbreak.resident.courier import HOW as NOTIFICATION
 from hipbreak.resident.courier import Courier
 from hipbreak.resident.health import Health
-from hipbreak.resident.idlewatch import IdleWatch
+from hipbreak.resident.idlewatch import Choose, IdleWatch
 from hipbreak.resident.keeper import Keeper, take_up
 from hipbreak.resident.mailbox import Mailbox
 from hipbreak.resident.menu import Extras, asks, view
@@ -68,10 +68,9 @@ class Resident:
 
     def _watch(self, settings: Settings) -> None:
         """Who is there, and what keeps an offer waiting."""
-        self.idle = IdleWatch(
-            partial(idle.choose, settings.word("idle.source"), os.environ), self.clock
-        )
+        self.idle = IdleWatch(_idle_source(settings), self.clock)
         buses = session.lines(os.environ)
+        session.when_open(buses, self.idle.hurry)
         probes, wires = meeting.choose(buses, os.environ)
         memory = self.paths.socket.with_name("notices.json")
         self.notifier, timed = notify.choose(buses, memory, self.pressed)
@@ -226,10 +225,18 @@ class Resident:
             self.notices = list(problems)
             return "The settings file is broken, so nothing was changed: " + "; ".join(problems)
         self.notices = []
-        self.conductor.settings = settings
+        before, self.conductor.settings = self.conductor.settings, settings
         self.sessions.look_again()
         self.hear(RulesChanged(settings.rules()))
-        return "The settings were read again."
+        return " ".join((RELOADED, *self._replace(before, settings)))
+
+    def _replace(self, before: Settings, after: Settings) -> Iterator[str]:
+        """Parts that the settings want to be others; what has to wait for the next start."""
+        if after["idle.source"] != before["idle.source"]:
+            self.idle.prefer(_idle_source(after))
+        wanted = after.word("tray.backend")
+        if wanted != before.word("tray.backend") and not self.tray.prefer(wanted):
+            yield "The tray follows when hipbreak is started again."
 
     def quit(self) -> None:
         self.worker.stop()
@@ -251,3 +258,7 @@ class Resident:
             log.warning("%s", notice)
         if self.notices:
             self.courier.complain(self.notices)
+
+
+def _idle_source(settings: Settings) -> Choose:
+    return partial(idle.choose, settings.word("idle.source"), os.environ)

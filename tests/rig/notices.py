@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from jeepney import (
     DBusAddress,
@@ -33,7 +33,8 @@ class Shown:
 
 
 class NoticeDaemon:
-    """Owns the name until `leave`. `hangs`: calls are taken in but not answered."""
+    """Owns the name until `leave`, or the end of a `with` statement. `hangs`: calls are taken in
+    but not answered."""
 
     def __init__(self, address: str, *can: str, first: int = 1) -> None:
         self._bus = open_dbus_connection(address)
@@ -45,6 +46,12 @@ class NoticeDaemon:
         self.calls: list[str] = []
         """The names of all calls but those for notifications' news."""
         self._bus.send_and_get_reply(message_bus.RequestName(NAME), timeout=5)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.leave()
 
     def leave(self) -> None:
         """It dies."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from hipbreak.core.events import Locked, Slept, Unlocked
@@ -68,6 +68,14 @@ def lines(environ: Mapping[str, str]) -> tuple[Line, Line] | None:
     from hipbreak.adapters.session.line import Line
 
     return Line("session", environ), Line.of_system(environ)
+
+
+def when_open(both: tuple[Line, Line] | None, then: Callable[[], None]) -> None:
+    """Call `then` each time the session's bus is reached, first or again."""
+    if both is not None:
+        from hipbreak.adapters.session.line import WhenOpen
+
+        both[0].add(WhenOpen(then))
 
 
 def choose(

@@ -131,6 +131,22 @@ class Line:
             listener.lost()
 
 
+class WhenOpen:
+    """A listener that calls `then` each time the line opens."""
+
+    def __init__(self, then: Callable[[], None]) -> None:
+        self._then = then
+
+    def begin(self) -> None:
+        self._then()
+
+    def heard(self, member: str, signal: Message) -> None:
+        """Nothing was asked for."""
+
+    def lost(self) -> None:
+        """Others tell of it."""
+
+
 class _Ear(SessionBus):
     """The bus, with whole signals handed on."""
 

@@ -185,12 +185,13 @@ class LinuxTray:
         if not slot.may_open():
             return
         try:
-            slot.opened(slot.make(Setting(NAME, self._environ, self._act, self._open_menu)))
+            mechanism = slot.make(Setting(NAME, self._environ, self._act, self._open_menu))
         except Unavailable as error:
             slot.died(error.reason)
             return
+        slot.opened(mechanism)
         self._selector.register(
-            slot.mechanism,
+            mechanism,
             selectors.EVENT_READ,
             lambda: self._guarded(slot, lambda mechanism: mechanism.drain()),
         )
