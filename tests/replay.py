@@ -35,6 +35,8 @@ from hipbreak.core.rules import Rules
 from hipbreak.core.save import restore, resume, save
 from hipbreak.core.setting_kinds import parse_range
 from hipbreak.core.state import begin
+from hipbreak.resident.commands import pause_event
+from hipbreak.resident.worker import STOPPED_S
 from tests.timeline import BOOT, LINEAGE, Desk
 
 TRACES = Path(__file__).parent / "data" / "traces"
@@ -112,8 +114,8 @@ class Day(Desk):
         words = line.split()
         self._spend(self._time(words) - self.now.local)
         verb, *rest = words
-        if verb in ("types", "rests", "sleeps", "ends"):
-            self.doing = verb
+        if verb in ("types", "rests", "sleeps", "stalls", "ends"):
+            self.doing = " ".join((verb, *rest))
             return
         if verb == "zone":
             self.now = Moment(self.now.wall, self.now.elapsed, seconds(rest[0]))
@@ -137,8 +139,19 @@ class Day(Desk):
         assert duration >= 0, f"the line is {-duration:g} s too early"
         if self.doing == "sleeps":
             self._before = self.sleeps(duration)
+        elif self.doing.startswith("stalls"):
+            self._stall(duration)
         elif duration:
             self._pass(duration, typing=self.doing == "types")
+
+    def _stall(self, duration: float) -> None:
+        """The process does not run; afterwards it looks, as `resident.worker` does."""
+        before = self.sleeps(duration)
+        if self.doing == "stalls typing":
+            self._touch()
+        if duration >= STOPPED_S:
+            self.hear(Slept(before))
+        self.hear(self.sample())
 
     def _event(self, verb: str, rest: list[str]) -> Event:
         simple: dict[str, Callable[[], Event]] = {
@@ -164,10 +177,15 @@ class Day(Desk):
                 return OfferSnoozed("card", seconds(lasting))
             case ("pauses", ["for", lasting]):
                 return PausedFor(seconds(lasting))
+            case ("pauses", ["until", "tomorrow"]):
+                return pause_event("tomorrow", self.now, self.state.rules.hours, self._offset_at)
             case ("pauses", ["until", *words]):
                 return PausedUntil(self._time(list(words)) - self.now.offset)
             case _:
                 return simple[verb]()
+
+    def _offset_at(self, wall: float) -> int:
+        return self.now.offset
 
     def _restart(self) -> None:
         """Killed and started again at once from what was saved."""
