@@ -16,11 +16,12 @@ from hipbreak.ui import player_words as words
 from hipbreak.ui.breathing import breath
 from hipbreak.ui.look.buttons import joined
 from hipbreak.ui.look.kit import Kit, gathered
-from hipbreak.ui.look.photos import Moving
+from hipbreak.ui.look.photos import MovingPart
 from hipbreak.ui.look.widgets import Bar, Ring
 from hipbreak.ui.pages import FEELS
 from hipbreak.ui.place import corner, pointer_screen
 from hipbreak.ui.player_state import Phase, Play
+from hipbreak.ui.playing import Playing
 from hipbreak.ui.samples import samples
 from hipbreak.ui.scenes import Figures
 from hipbreak.ui.stage import Actions
@@ -35,21 +36,18 @@ FRAME = 34
 """What a window manager's frame may take."""
 
 
-class CompactStage(tk.Frame):
-    """One play, drawn small. Changes only through `show`."""
+class CompactStage(Playing):
+    """The small size."""
 
     def __init__(self, kit: Kit, actions: Actions, figures: Figures) -> None:
-        super().__init__(kit.root, background=kit.theme.bg)
-        self._kit, self._figures = kit, figures
+        super().__init__(kit, figures)
         self._said: tuple[object, ...] = ()
-        self._size = kit.px(FIGURE[0]), kit.px(FIGURE[1])
         pad = kit.px(PAD)
         top = kit.frame(self)
         top.pack(fill="x", padx=pad, pady=(pad, 0))
-        figure = tk.Label(top, background=kit.theme.bg, borderwidth=0, padx=0, pady=0)
-        figure.pack(side="left", padx=(0, kit.px(GAP)))
-        self._moving = Moving(figure)
-        self._moving.paint(figures.blank(self._size))
+        self._figure = MovingPart(top, kit.theme.bg)
+        self._figure.pack(side="left", padx=(0, kit.px(GAP)))
+        self.size_figure(kit.px(FIGURE[0]), kit.px(FIGURE[1]))
         self._beat(top).pack(side="left", fill="both", expand=True)
         self._bar = Bar(kit, self, self.inner, 4)
         self._bar.pack(padx=pad, pady=(kit.px(8), kit.px(8)))
@@ -93,41 +91,10 @@ class CompactStage(tk.Frame):
         return row
 
     def reserve(self, plays: tuple[Play, ...]) -> None:
-        """Make room for the tallest of these, so that nothing moves while it plays."""
-        tallest = 0
-        for play in plays:
-            self._say(play)
-            self.update_idletasks()
-            tallest = max(tallest, self._beat_frame.winfo_reqheight())
-        self._beat_frame.configure(height=tallest, width=self._kit.px(self.inner - FIGURE[0] - GAP))
-        self._beat_frame.grid_propagate(False)
-
-    def show(self, play: Play, still: bool) -> None:
-        """Draw this play; `still` leaves the figure as it is while nothing moves."""
-        self.show_words(play)
-        if play.slot is None:
-            return
-        pace = breath(play.slot.cue.step, play.position)
-        figure = self._figures.frame(
-            play.slot.cue, self._size, play.position, pace[0] if pace else None, still
-        )
-        if figure is not None:
-            self._moving.paint(figure)
-
-    def show_words(self, play: Play) -> None:
-        """All but the figure, which takes a moment to draw for the first time."""
-        if play.slot is None:
-            return
-        self._say(play)
-        step = play.slot.cue.step
-        pace = breath(step, play.position)
-        colour = "teal" if step.pace.value in ("rest", "breathe") else "accent"
-        text = "?" if play.phase is Phase.ASKING else words.clock(play.left_s)
-        self._ring.show(text, play.share, colour, pace[0] if pace else None)
-        self._bar.show(play.total_share)
+        super().reserve(plays)
+        self._beat_frame.configure(width=self._kit.px(self.inner - FIGURE[0] - GAP))
 
     def _say(self, play: Play) -> None:
-        """Put the words there, when they have changed."""
         if play.slot is None:
             return
         step, asking = play.slot.cue.step, play.phase is Phase.ASKING
@@ -141,10 +108,6 @@ class CompactStage(tk.Frame):
         self._cue.configure(text=gathered(said[1]))
         self._pause.configure(text="Go on" if play.phase is Phase.PAUSED else "Pause")
         (self._choice if asking else self._usual).tkraise()
-
-    def focused_button(self) -> bool:
-        """A button has the keyboard: keys that press it must not do anything else."""
-        return isinstance(self._kit.root.focus_get(), ttk.Button)
 
 
 class CompactEnd(tk.Frame):

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
     from hipbreak.ui.figure import Scene
+    from hipbreak.ui.look.photos import MovingPart
     from hipbreak.ui.look.theme import Theme
 
 Size = tuple[int, int]
@@ -31,6 +32,9 @@ class _Disc:
 
     def frame(self, t: float, breath: float | None = None) -> Image.Image:
         return self._picture
+
+    part = frame
+    corner = (0, 0)
 
     def still(self) -> Image.Image:
         return self._picture
@@ -63,19 +67,30 @@ class Figures:
         self._made: dict[tuple[str, str, Size], Scene | _Disc] = {}
         self._shown: tuple[str, str, Size] | None = None
 
-    def frame(
-        self, cue: Cue, size: Size, seconds: float, breath: float | None, still: bool
-    ) -> Image.Image | None:
-        """The picture for this moment of the step; None when the one on show is still right."""
+    def paint(
+        self,
+        onto: MovingPart,
+        cue: Cue,
+        size: Size,
+        seconds: float,
+        breath: float | None = None,
+        still: bool = False,
+    ) -> None:
+        """Paint this moment of the step; `still`: what is on show may stay, if it is this step."""
         key = figure_name(self._routine, cue.step), cue.side, size
         new = key != self._shown
         self._shown = key
         if not new and (still or self._reduced):
-            return None
+            return
         if key not in self._made:
             self._made[key] = _scene(self._theme, key[0], size, cue.side)
         scene = self._made[key]
-        return scene.still() if self._reduced else scene.frame(seconds, breath)
+        if self._reduced:
+            onto.paint(scene.still())
+        elif new:
+            onto.paint(scene.frame(seconds, breath))
+        else:
+            onto.paint_part(scene.part(seconds, breath), scene.corner)
 
     def blank(self, size: Size) -> Image.Image:
         """Nothing, as large as a figure, until the first one is drawn."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 import tkinter as tk
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from tkinter import ttk
 
 from hipbreak.core.routine import Routine
 from hipbreak.ui import player_words as words
 from hipbreak.ui.breathing import breath
 from hipbreak.ui.how import HowPanel
 from hipbreak.ui.look.kit import BUTTON_MARGIN, Kit, gathered
-from hipbreak.ui.look.photos import Moving
+from hipbreak.ui.look.photos import MovingPart
 from hipbreak.ui.look.widgets import Bar, Pill, Ring
 from hipbreak.ui.player_state import Phase, Play
+from hipbreak.ui.playing import Playing
 from hipbreak.ui.scenes import Figures
 
 Actions = Mapping[str, Callable[[], object]]
@@ -46,15 +46,14 @@ TALL = Layout(False, 560, 28, (504, 312), True)
 LOW = Layout(True, 640, 18, (232, 216), False)
 
 
-class Stage(tk.Frame):
-    """One play, drawn. Changes only through `show`."""
+class Stage(Playing):
+    """The ordinary size."""
 
     def __init__(
         self, kit: Kit, layout: Layout, routine: Routine, actions: Actions, figures: Figures
     ) -> None:
-        super().__init__(kit.root, background=kit.theme.bg)
-        self._kit, self._layout, self._routine, self._actions = kit, layout, routine, actions
-        self._figures = figures
+        super().__init__(kit, figures)
+        self._layout, self._routine, self._actions = layout, routine, actions
         self._said: tuple[object, ...] = ()
         self._how: HowPanel | None = None
         pad, gap = kit.px(layout.pad), kit.px(20)
@@ -91,20 +90,15 @@ class Stage(tk.Frame):
         column = kit.frame(parent)
         if layout.wide:
             self._head(column).pack(fill="x", pady=(kit.px(layout.pad - 4), 0))
-            self._figure = self._figure_label(self)
+            self._figure = MovingPart(self, kit.theme.bg)
             self._figure.grid(
                 row=0, column=0, padx=(kit.px(layout.pad), 0), pady=(kit.px(layout.pad), 0)
             )
         else:
-            self._figure = self._figure_label(column)
+            self._figure = MovingPart(column, kit.theme.bg)
             self._figure.pack(pady=(kit.px(6), kit.px(10)))
-        self._moving = Moving(self._figure)
         self._beat(column).pack(fill="x", expand=layout.wide)
         column.grid(**at)  # type: ignore[arg-type]  # grid's own keywords
-
-    def _figure_label(self, parent: tk.Misc) -> tk.Label:
-        ground = self._kit.theme.bg
-        return tk.Label(parent, background=ground, borderwidth=0, padx=0, pady=0)
 
     def _beat(self, parent: tk.Misc) -> tk.Frame:
         """Ring, rhythm, cue and what comes next."""
@@ -164,51 +158,9 @@ class Stage(tk.Frame):
             kit.button(row, text, kind, do[action]).pack(side="right")
         return row
 
-    # Measuring
-
-    def reserve(self, plays: tuple[Play, ...]) -> None:
-        """Make room for the tallest of these, so that nothing moves while it plays."""
-        tallest = 0
-        for play in plays:
-            self._say(play)
-            self.update_idletasks()
-            tallest = max(tallest, self._beat_frame.winfo_reqheight())
-        self._beat_frame.configure(height=tallest)
-        self._beat_frame.grid_propagate(False)
-
-    def size_figure(self, width: int, height: int) -> None:
-        """The figure's room in real pixels."""
-        self._figure_size = width, height
-        self._moving.paint(self._figures.blank(self._figure_size))
-
     # Showing
 
-    def show(self, play: Play, still: bool) -> None:
-        """Draw this play; `still` leaves the figure as it is while nothing moves."""
-        self.show_words(play)
-        if play.slot is None:
-            return
-        pace = breath(play.slot.cue.step, play.position)
-        figure = self._figures.frame(
-            play.slot.cue, self._figure_size, play.position, pace[0] if pace else None, still
-        )
-        if figure is not None:
-            self._moving.paint(figure)
-
-    def show_words(self, play: Play) -> None:
-        """All but the figure, which takes a moment to draw for the first time."""
-        if play.slot is None:
-            return
-        self._say(play)
-        pace = breath(play.slot.cue.step, play.position)
-        colour = "teal" if play.slot.cue.step.pace.value in ("rest", "breathe") else "accent"
-        asking = play.phase is Phase.ASKING
-        text = "?" if asking else words.clock(play.left_s)
-        self._ring.show(text, play.share, colour, pace[0] if pace else None)
-        self._bar.show(play.total_share)
-
     def _say(self, play: Play) -> None:
-        """Put the words there, when they have changed."""
         if play.slot is None:
             return
         step = play.slot.cue.step
@@ -267,7 +219,3 @@ class Stage(tk.Frame):
         if self._how is not None:
             self._how.destroy()
             self._how = None
-
-    def focused_button(self) -> bool:
-        """A button has the keyboard: keys that press it must not do anything else."""
-        return isinstance(self._kit.root.focus_get(), ttk.Button)

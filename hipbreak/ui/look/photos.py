@@ -37,3 +37,30 @@ class Moving:
 
         self._photo = ImageTk.PhotoImage(plain, master=self._label)
         self._label.configure(image=self._photo)
+
+
+class MovingPart(tk.Label):
+    """A picture of which one part moves: only that is handed over and painted for a frame."""
+
+    def __init__(self, parent: tk.Misc, ground: str) -> None:
+        super().__init__(parent, background=ground, borderwidth=0, padx=0, pady=0)
+        self._over = tk.Label(self, background=ground, borderwidth=0, padx=0, pady=0)
+        self._whole, self._part = Moving(self), Moving(self._over)
+        self._corner: tuple[int, int] | None = None
+        self._painted: Image.Image | None = None
+
+    def paint(self, picture: Image.Image) -> None:
+        """The whole picture."""
+        self._over.place_forget()
+        self._whole.paint(picture)
+        self._corner = self._painted = None
+
+    def paint_part(self, picture: Image.Image, corner: tuple[int, int]) -> None:
+        """Another moment of the part that begins at `corner`; the same picture costs nothing."""
+        if picture is self._painted:
+            return
+        self._part.paint(picture)
+        self._painted = picture
+        if corner != self._corner:
+            self._corner = corner
+            self._over.place(x=corner[0], y=corner[1])
