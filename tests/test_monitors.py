@@ -31,10 +31,10 @@ def two() -> Iterator[Desktop]:
 class Panel:
     """A window that reserves an edge, as panels do: an ordinary one with a panel's property."""
 
-    def __init__(self, desktop: Desktop) -> None:
-        self._desktop = desktop
-        self._process = desktop.start("xterm", "-title", "panel")
-        self._id = hex(desktop.wait_window(title="panel").id)
+    def __init__(self, desktop: Desktop, title: str = "panel") -> None:
+        self._desktop, self._title = desktop, title
+        self._process = desktop.start("xterm", "-geometry", "20x2+0+0", "-title", title)
+        self._id = hex(desktop.wait_window(title=title).id)
 
     def reserve(self, name: str, *numbers: int) -> None:
         values = ",".join(map(str, numbers))
@@ -42,7 +42,7 @@ class Panel:
 
     def close(self) -> None:
         self._desktop.end(self._process)
-        self._desktop.wait_no_window(title="panel")
+        self._desktop.wait_no_window(title=self._title)
 
 
 @pytest.fixture
