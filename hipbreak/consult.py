@@ -89,6 +89,8 @@ class StillAllowed:
 
     now: Moment
     routines: tuple[str, ...]
+    others: tuple[str, ...] = ()
+    """And these, each by itself?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,7 @@ class Advice:
     choices: tuple[Chosen, ...]
     plan: PlanName | None = None
     others: tuple[Chosen, ...] = ()
-    """What may be done instead of the one routine."""
+    """What may be done instead, each by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,7 @@ class Objections:
     """Why each routine may not be done, in a sentence; empty when it may."""
 
     reasons: tuple[str, ...]
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,8 @@ def test_a_plan_at_its_time_goes_before_a_routine(home: Path) -> None:
     offer = asked.offer(DEFAULTS, NOON, "seed", times=times)
     assert due == offer.plan and due and due.id == "morning"
     assert len(offer.choices) == 2
+    ids = {one.routine.id for one in (*offer.choices, *offer.others)}
+    assert len(offer.others) == 2 and len(ids) == 4
     assert asked.due(DEFAULTS, NOON.back(2 * HOUR), times) is None
 
 
@@ -153,9 +155,9 @@ def test_its_errors_are_raised_here_as_they_were_there(home: Path) -> None:
 def test_what_the_journal_could_not_take_counts(home: Path) -> None:
     """Said a moment ago and still unwritten, on a full disk: it rules out all the same."""
     clots = SafetyAnswered("a" * 32, NOON, "blood-clots", True)
-    walk, press = adviser(home, clots).objections(("walk", "glute-press"), NOON)
+    walk, press = adviser(home, clots).objections(("walk", "glute-press"), NOON).reasons
     assert walk == "" and "doctor" in press
-    assert adviser(home).objections(("glute-press",), NOON) == ("",)
+    assert adviser(home).objections(("glute-press",), NOON).reasons == ("",)
 
 
 def test_a_routine_is_judged_as_if_those_before_it_were_done(home: Path) -> None:
@@ -165,9 +167,11 @@ def test_a_routine_is_judged_as_if_those_before_it_were_done(home: Path) -> None
         for at, question in enumerate(QUESTIONS)
     ]
     asked = adviser(home, *answers)
-    alone = asked.objections(("couch-stretch",), NOON)[0]
+    alone = asked.objections(("couch-stretch",), NOON).reasons[0]
     after = asked.objections(("psoas-ball", "quad-sweep", "couch-stretch"), NOON)
-    assert alone and after == ("", "", "")
+    assert alone and after.reasons == ("", "", "")
+    beside = asked.objections(("psoas-ball",), NOON, ("couch-stretch", "walk"))
+    assert beside.reasons == ("",) and beside.others == (alone, "")
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from hipbreak.core.facts import BreakEnded, Evidence, Outcome, StepDone
 from hipbreak.core.moment import DAY
 from hipbreak.core.plan import (
     ALTERNATIVES,
+    QUICK_S,
     Choice,
     Context,
     Place,
@@ -236,18 +237,23 @@ def test_every_choice_fits_the_moment(data: bytes) -> None:
 
 def test_something_else_is_two_others() -> None:
     """Beside the hourly drill two of what an office allows, the same again from the same seed."""
-    found = alternatives(ROUTINES, HERE, 1, pick())
+    found = alternatives(ROUTINES, HERE, 1, ["glute-press"])
     ids = [item.routine.id for item in found]
     assert len(set(ids)) == 2 and set(ids) <= OFFERED - {"glute-press"}
-    assert alternatives(ROUTINES, HERE, 1, pick()) == found
+    assert alternatives(ROUTINES, HERE, 1, ["glute-press"]) == found
     few = {key: ROUTINES[key] for key in ("glute-press", "walk")}
-    assert [item.routine.id for item in alternatives(few, HERE, 1, pick())] == ["walk"]
+    assert [item.routine.id for item in alternatives(few, HERE, 1, ["glute-press"])] == ["walk"]
 
 
-def test_where_only_the_short_drill_is_wanted_there_is_nothing_else() -> None:
-    """After several snoozes the offer is ten seconds long, or nothing."""
+def test_beside_the_short_drill_stand_quick_ones() -> None:
+    """After several snoozes the offer is ten seconds long; what else there is takes a minute at
+    most, the shortest first."""
     short = replace(HERE, short=True)
-    assert alternatives(ROUTINES, short, 1, choose(ROUTINES, short, 1)) == ()
+    found = alternatives(ROUTINES, short, 1, [choose(ROUTINES, short, 1).routine.id])
+    lengths = [item.routine.seconds for item in found]
+    assert len(found) == 2 and lengths == sorted(lengths) and lengths[-1] <= QUICK_S
+    long = {key: ROUTINES[key] for key in ("glute-press", "walk")}
+    assert alternatives(long, short, 1, ["glute-press"]) == ()
 
 
 @many
@@ -261,7 +267,7 @@ def test_something_else_obeys_the_same_rules(data: bytes) -> None:
         choice = choose(ROUTINES, context, seed)
     except Refused:
         return
-    found = alternatives(ROUTINES, context, seed, choice)
+    found = alternatives(ROUTINES, context, seed, [choice.routine.id])
     assert len({choice.routine.id, *(item.routine.id for item in found)}) == len(found) + 1
     assert len(found) <= ALTERNATIVES
     for item in found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from dataclasses import replace
 from typing import assert_never
 
 from hipbreak.adapters.paths import Paths
@@ -71,8 +72,9 @@ def answer(question: Question, sources: Sources) -> Answer:
             return Advice((_by_name(routine, now, sources),))
         case MayIDoPlan(now=now, things=things, plan=plan):
             return line_up_now(named(plan, sources), things, now, sources)
-        case StillAllowed(now=now, routines=routines):
-            return Objections(_objections(routines, now, sources))
+        case StillAllowed(now=now, routines=routines, others=others):
+            alone = (_objections((other,), now, sources)[0] for other in others)
+            return Objections(_objections(routines, now, sources), tuple(alone))
         case WhatIs(routine=routine):
             return Described(sources.routine(routine))
         case WhatIsNew(now=now):
@@ -85,8 +87,6 @@ def _offer(question: WhatToOffer, sources: Sources) -> Advice:
     """A plan at its chosen time, else one routine."""
     now = question.now
     planned = due(sources, question.times, question.things, now)
-    if planned:
-        return planned
     record = sources.record(now)
     done = tuple(plan for plan in sources.plans if plan.id in question.plans)
     context = Context(
@@ -99,9 +99,10 @@ def _offer(question: WhatToOffer, sources: Sources) -> Advice:
         end_of_work_s=question.end_of_work_s,
     )
     seed = zlib.crc32(question.seed.encode())
-    choice = choose(sources.routines, context, seed)
-    others = alternatives(sources.routines, context, seed, choice)
-    return Advice((told(choice),), others=tuple(map(told, others)))
+    advice = planned or Advice((told(choose(sources.routines, context, seed)),))
+    offered = [one.routine.id for one in advice.choices]
+    others = alternatives(sources.routines, context, seed, offered)
+    return replace(advice, others=tuple(map(told, others)))
 
 
 def _hint(question: WhatToHint, sources: Sources) -> Advice:

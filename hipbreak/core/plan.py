@@ -33,6 +33,8 @@ NEGLECTED_S = 14 * DAY
 """What was not done for so long goes before what the plan wants (ours): nothing starves."""
 ALTERNATIVES = 2
 """So many are shown when something else is wanted (ours)."""
+QUICK_S = 60.0
+"""What is quick enough to stand beside the ten-second drill (ours)."""
 
 
 class Place(Enum):
@@ -105,16 +107,18 @@ def choose(routines: Mapping[str, Routine], context: Context, seed: int) -> Choi
 
 
 def alternatives(
-    routines: Mapping[str, Routine], context: Context, seed: int, choice: Choice
+    routines: Mapping[str, Routine], context: Context, seed: int, offered: Iterable[str]
 ) -> tuple[Choice, ...]:
-    """Up to two to do instead of `choice`, by the same rules; none where only the short drill is
-    wanted."""
+    """Up to two to do instead of the routines that are offered, by the same rules; where only the
+    short drill is wanted, quick ones."""
     found: list[Choice] = []
-    besides = {choice.routine.id}
-    while len(found) < ALTERNATIVES and not context.short:
+    besides = set(offered)
+    while len(found) < ALTERNATIVES:
         try:
             other = choose(routines, replace(context, besides=frozenset(besides)), seed)
         except Refused:
+            break
+        if context.short and other.routine.seconds > QUICK_S:
             break
         found.append(other)
         besides.add(other.routine.id)

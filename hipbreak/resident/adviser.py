@@ -100,9 +100,12 @@ class Adviser:
         """All that can be done of a plan now. Refused: there is no such plan, or nothing of it."""
         return self._ask(MayIDoPlan(now, settings.words("place.things"), plan_id), Advice)
 
-    def objections(self, routine_ids: tuple[str, ...], now: Moment) -> tuple[str, ...]:
-        """Why each of them may not be done now, one after another; empty where it may."""
-        return self._ask(StillAllowed(now, routine_ids), Objections).reasons
+    def objections(
+        self, routine_ids: tuple[str, ...], now: Moment, others: tuple[str, ...] = ()
+    ) -> Objections:
+        """Why each of them may not be done now, one after another, and why each of the others may
+        not be done by itself; empty where it may."""
+        return self._ask(StillAllowed(now, routine_ids, others), Objections)
 
     def describe(self, routine_id: str) -> Routine:
         """A routine as its file has it, for its name and nature. UserError: there is none."""

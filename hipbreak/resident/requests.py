@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 
-from hipbreak.consult import Chosen
+from hipbreak.consult import Chosen, Objections
 from hipbreak.core.errors import HipbreakError, Refused
 from hipbreak.core.events import (
     BreakRequested,
@@ -133,10 +133,12 @@ class Requests:
         return self._repertoire.name_of(running.routine) if isinstance(running, Running) else ""
 
     def accept_other(self, how: str, routine_id: str) -> None:
-        """Start one of the others instead of what is offered; no plan follows it."""
+        """Start one of the others instead of what is offered; no plan follows it, and one that was
+        offered does not come by itself again today."""
         self._repertoire.take(self._sessions.other(routine_id))
         self._hear(OfferAccepted(how, routine_id))
         self._sessions.end()
+        self._sessions.turn_down(self._now())
 
     def skip(self, how: str) -> None:
         """Turn the offer down; a plan is turned down for today."""
@@ -158,27 +160,27 @@ class Requests:
         ahead = self._sessions.ahead(offered=offered)
         if not offered and not ahead:
             return
-        first, *later = self._objections((phase.routine, *(one.routine.id for one in ahead)))
+        found = self._objections(phase.routine, ahead, self._sessions.others if offered else ())
+        first, *later = found.reasons
         allowed = (one for one, reason in zip(ahead, later, strict=True) if not reason)
         self._sessions.keep(tuple(allowed), offered=offered)
         if isinstance(phase, Running):
             return
-        objection = first or self._objection_to_others()
+        objection = first or next(filter(None, found.others), "")
         if objection:
             log.info("the offer is taken back: %s", objection)
             self._conductor.close_offer()
             self._hear(CardDied(phase.offer))
 
-    def _objection_to_others(self) -> str:
-        """Each is asked about by itself: one of them is done, not all."""
-        asked = (self._objections((one.routine.id,))[0] for one in self._sessions.others)
-        return next(filter(None, asked), "")
-
-    def _objections(self, routine_ids: tuple[str, ...]) -> tuple[str, ...]:
+    def _objections(
+        self, routine: str, ahead: tuple[Chosen, ...], others: tuple[Chosen, ...]
+    ) -> Objections:
+        """One question for all of them."""
+        ids, beside = (tuple(one.routine.id for one in some) for some in (ahead, others))
         try:
-            return self._adviser.objections(routine_ids, self._now())
+            return self._adviser.objections((routine, *ids), self._now(), beside)
         except HipbreakError as error:
-            return (str(error),) * len(routine_ids)
+            return Objections((str(error),) * (len(ids) + 1), (str(error),) * len(beside))
 
     # -- windows --------------------------------------------------------------------------
 
