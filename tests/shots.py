@@ -15,8 +15,8 @@ from pathlib import Path
 
 from hipbreak.adapters.shelf import Shelf
 from hipbreak.protocol import Look, OpenCard, OpenHint, OpenHome, OpenPlayer, Shown
-from hipbreak.ui.home.settings_model import GROUPS
 from hipbreak.ui.hint import TITLE as HINT
+from hipbreak.ui.home.settings_model import GROUPS
 from hipbreak.ui.look.theme import THEMES
 from tests.rig import Desktop, wait_for
 from tests.rig.windows import WindowInfo

@@ -15,6 +15,7 @@ from dataclasses import replace
 from hipbreak.protocol import Look, Message, OpenCard, OpenHome, OpenPlayer
 from hipbreak.ui.card import Card
 from hipbreak.ui.home.pages import TITLES
+from hipbreak.ui.home.settings_model import GROUPS
 from hipbreak.ui.home.window import Home
 from hipbreak.ui.pipe import Pipe
 from hipbreak.ui.player import Player
@@ -51,7 +52,9 @@ def problems(root: tk.Tk) -> list[str]:
         x, y = widget.winfo_rootx(), widget.winfo_rooty()
         width, height = widget.winfo_width(), widget.winfo_height()
         name = f"{widget} {_text(widget)!r} at {x - left},{y - top} {width}x{height}"
-        if x < left or y < top or x + width > right or y + height > bottom:
+        moves = ".!scroller" in str(widget)  # what lies above or below is scrolled to
+        beyond = not moves and (y < top or y + height > bottom)
+        if x < left or x + width > right or beyond:
             found.append(f"outside: {name}")
         is_frame = isinstance(widget, tk.Frame)
         if not is_frame and (width < widget.winfo_reqwidth() or height < widget.winfo_reqheight()):
@@ -124,7 +127,7 @@ def measure_home(opening: OpenHome) -> Iterator[dict[str, object]]:
     shell = open_shell("home", opening.look)
     home = Home(shell, opening, Heard())
     until_mapped(shell.root)
-    for name in TITLES:
+    for name in (*TITLES, *(f"settings/{group.name}" for group in GROUPS)):
         home.turn_to(name)
         yield page(shell.root, name)
 

@@ -13,9 +13,10 @@ from hipbreak.ui.barrier import Barrier
 from hipbreak.ui.look.faces import FAMILY
 from hipbreak.ui.look.kit import Kit
 from hipbreak.ui.look.scale import real_scale
-from hipbreak.ui.look.theme import LIGHT, THEMES
+from hipbreak.ui.look.theme import LIGHT, THEMES, Theme
 
 if TYPE_CHECKING:
+    from hipbreak.core.settings import Settings
     from hipbreak.protocol import Look
 
 FONTS = Path(__file__).parent / "fonts"
@@ -35,7 +36,7 @@ def open_shell(name: str, look: Look, grow: float = 1.0) -> Shell:
     """The hidden root of the window `name`; `grow` makes everything larger (1.0 to 1.5)."""
     from hipbreak.adapters.fonts import register
 
-    theme = replace(THEMES.get(_theme_name(look), LIGHT), skin=look.skin, hair=look.hair)
+    theme = _theme(look)
     _aware_of_dpi()
     registered = register(sorted(FONTS.glob("*.otf")))
     root = tk.Tk(className="Hipbreak")
@@ -43,9 +44,26 @@ def open_shell(name: str, look: Look, grow: float = 1.0) -> Shell:
     root.configure(background=theme.bg)
     bundled = registered and font.Font(root, family=FAMILY, size=-20).actual("family") == FAMILY
     scale = real_scale(root) * min(1.5, max(1.0, grow))
-    text_scale = min(2.0, max(0.8, look.text_scale))
-    kit = Kit(root, theme, scale, text_scale, bundled)
+    kit = Kit(root, theme, scale, _text_scale(look), bundled)
     return Shell(root, kit, Barrier(root, name), look.reduced_motion)
+
+
+def dressed(kit: Kit, look: Look) -> Kit:
+    """The kit of the same window in this look."""
+    return kit.dressed(_theme(look), kit.scale, _text_scale(look))
+
+
+def look_of(settings: Settings) -> Look:
+    """How the settings want windows to look."""
+    from hipbreak.protocol import Look
+
+    return Look(
+        theme=settings.word("look.theme"),
+        reduced_motion=settings.word("look.motion") == "reduced",
+        text_scale=settings.seconds("look.text_scale"),
+        skin=settings.word("look.skin"),
+        hair=settings.word("look.hair"),
+    )
 
 
 def show_icon(root: tk.Tk) -> None:
@@ -58,6 +76,14 @@ def show_icon(root: tk.Tk) -> None:
         root.iconphoto(True, *(tk.PhotoImage(master=root, file=str(icon)) for icon in icons))
     except (UserError, tk.TclError):
         return
+
+
+def _theme(look: Look) -> Theme:
+    return replace(THEMES.get(_theme_name(look), LIGHT), skin=look.skin, hair=look.hair)
+
+
+def _text_scale(look: Look) -> float:
+    return min(2.0, max(0.8, look.text_scale))
 
 
 def _theme_name(look: Look) -> str:

@@ -124,6 +124,10 @@ class Desk:
         """Fill the page anew in a moment, when what was asked has been done."""
         self._frame.refresh_soon(wait_ms)
 
+    def settings_changed(self) -> None:
+        """A setting was written: the window follows when it is to look otherwise."""
+        self._frame.settings_changed()
+
 
 class Frame:
     """What a desk asks of the window around it."""
@@ -133,5 +137,7 @@ class Frame:
         say: Callable[[str], object],
         turn_to: Callable[[str], object],
         refresh_soon: Callable[[int], object],
+        settings_changed: Callable[[], object],
     ) -> None:
         self.say, self.turn_to, self.refresh_soon = say, turn_to, refresh_soon
+        self.settings_changed = settings_changed

@@ -28,6 +28,14 @@ class Page(tk.Frame):
     def leaving(self) -> None:
         """The person turns to another page or closes the window; what is unsaved is saved."""
 
+    @property
+    def where(self) -> str:
+        """Where on the page the person is, for `go_to`, when the window is built anew."""
+        return ""
+
+    def go_to(self, place: str) -> None:
+        """Show this place; a place that is none changes nothing."""
+
     def put(self, widget: tk.Widget, above: float = 0, fill: bool = False) -> None:
         """Pack it below what is there, with its left edge where all text begins."""
         gap = (self.kit.px(above), 0)

@@ -7,7 +7,9 @@ from types import MappingProxyType
 
 from hipbreak.ui.home.page import Page
 
-TITLES: Mapping[str, str] = MappingProxyType({"today": "Today", "week": "Week"})
+TITLES: Mapping[str, str] = MappingProxyType(
+    {"today": "Today", "week": "Week", "settings": "Settings"}
+)
 """What stands in the list, in its order."""
 
 
@@ -18,6 +20,10 @@ def page_class(name: str) -> type[Page]:
             from hipbreak.ui.home.week import WeekPage
 
             return WeekPage
+        case "settings":
+            from hipbreak.ui.home.settings import SettingsPage
+
+            return SettingsPage
         case _:
             from hipbreak.ui.home.today import TodayPage
 

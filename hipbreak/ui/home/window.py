@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from hipbreak.core.errors import HipbreakError
-from hipbreak.protocol import Close, Message, OpenHome, Raise, Show, Shown
+from hipbreak.protocol import Close, Look, Message, OpenHome, Raise, Show, Shown
 from hipbreak.ui.home.desk import Desk, Frame
 from hipbreak.ui.home.nav import Nav
 from hipbreak.ui.home.page import Page
@@ -20,7 +20,7 @@ from hipbreak.ui.home.today_model import describe
 from hipbreak.ui.look.kit import BUTTON_MARGIN, Kit
 from hipbreak.ui.pipe import Pipe
 from hipbreak.ui.place import centre, pointer_screen
-from hipbreak.ui.shell import Shell, open_shell, show_icon
+from hipbreak.ui.shell import Shell, dressed, look_of, open_shell, show_icon
 
 TITLE = "hipbreak: home"
 LOOK_MS = 2000
@@ -28,6 +28,8 @@ LOOK_MS = 2000
 SAID_MS = 6000
 WIDTH, HEIGHT, PAD, FRAME = 640, 660, 28, 34
 """A page's width and the window's height, in pixels at 96 dpi; what a frame may take."""
+ROUNDING = 2
+"""Pixels by which the parts of a line may be wider than the whole, each rounded by itself."""
 TYPING: Final = ("Entry", "TEntry", "Text", "TCombobox", "Spinbox")
 """Tk's classes of widgets that take digits and arrows for themselves."""
 
@@ -36,15 +38,16 @@ class Home:
     """One window, several pages, one of them shown."""
 
     def __init__(self, shell: Shell, opening: OpenHome, pipe: Pipe) -> None:
-        self.root, self._pipe = shell.root, pipe
+        self.root, self._pipe, self._whole = shell.root, pipe, shell.kit
         self._pages: dict[str, Page] = {}
         self._scrollers: dict[str, Scroller] = {}
         self._name, self._waiting = "", ""
         self._seen: tuple[object, ...] = ()
         self._build(self._fitting(shell.kit))
+        self._wanted = look_of(self._desk.settings())
         self.turn_to(opening.page)
         self._bind()
-        self.root.bind("<Map>", self._mapped)
+        self.root.bind("<Map>", lambda event: self._mapped(event, opening.page))
         self.come_forward()
         self.root.after_idle(show_icon, self.root)
         self.root.after(LOOK_MS, self._look)
@@ -58,7 +61,7 @@ class Home:
         whole, least = kit, kit.scale * 0.6
         while kit.px(_whole_width(kit)) > work.width and kit.scale > least:
             kit = kit.smaller(0.95)
-        width = min(kit.px(_whole_width(kit)), work.width)
+        width = min(kit.px(_whole_width(kit)) + ROUNDING, work.width)
         height = min(kit.px(HEIGHT * max(1.0, kit.text_scale)), work.height - whole.px(FRAME))
         x, y = centre(work, width, height + whole.px(FRAME))
         self.root.geometry(f"{width}x{height}+{x}+{y}")
@@ -68,7 +71,7 @@ class Home:
 
     def _build(self, kit: Kit) -> None:
         self._kit = kit
-        frame = Frame(self.say, self.turn_to, self._refresh_soon)
+        frame = Frame(self.say, self.turn_to, self._refresh_soon, self._settings_changed)
         self._desk = Desk(kit, _inner(kit), frame)
         self._nav = Nav(kit, self.root, TITLES, self.turn_to)
         self._line = tk.Frame(self.root, background=kit.theme.edge, width=max(1, kit.px(1)))
@@ -91,7 +94,8 @@ class Home:
     # Turning
 
     def turn_to(self, name: str) -> None:
-        """Show the page of this name; an unknown name shows the first."""
+        """Show the page of this name, `settings/look` a place on it; an unknown name the first."""
+        name, _, place = name.partition("/")
         name = name if name in TITLES else next(iter(TITLES))
         page = self._page(name)
         if name != self._name:
@@ -103,7 +107,16 @@ class Home:
             self._show_nav(not page.bare)
             self._refresh()
             self._scrollers[name].pack(fill="both", expand=True)
-            self._nav.focus_on(name)
+            self._focus(place)
+        elif place:
+            self._focus(place)
+
+    def _focus(self, place: str) -> None:
+        """The keyboard goes to this place of the page, or to the page's name in the list."""
+        if place:
+            self._pages[self._name].go_to(place)
+        else:
+            self._nav.focus_on(self._name)
 
     def _show_nav(self, shown: bool) -> None:
         if shown:
@@ -157,15 +170,17 @@ class Home:
 
     # The window
 
-    def _mapped(self, event: tk.Event[tk.Misc]) -> None:
+    def _mapped(self, event: tk.Event[tk.Misc], page: str) -> None:
+        """Tk gives the keyboard to the window itself when it appears; now it goes further."""
         if event.widget is self.root:
             self.root.unbind("<Map>")
+            self.root.after_idle(self._focus, page.partition("/")[2])
             self._pipe.send(Shown())
 
     def come_forward(self) -> None:
         self.root.deiconify()
         self.root.lift()
-        self.root.focus_force()
+        (self.root.focus_lastfor() or self.root).focus_force()
 
     def close(self) -> None:
         """What is unsaved is saved; the window goes."""
@@ -179,11 +194,32 @@ class Home:
         """Fill the page anew when the journal has changed, or the minute."""
         self.root.after(LOOK_MS, self._look)
         if self._signature() != self._seen:
+            self._settings_changed()
             self._refresh()
 
+    def _settings_changed(self) -> None:
+        """The window follows at once when it is to look otherwise."""
+        wanted = look_of(self._desk.settings())
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self.root.after_idle(self._dress, wanted)
+
+    def _dress(self, look: Look) -> None:
+        """Build everything anew in this look, and go to where the person is."""
+        place = f"{self._name}/{self._pages[self._name].where}"
+        self._pages[self._name].leaving()
+        old = self.root.winfo_children()
+        self._pages, self._scrollers, self._name = {}, {}, ""
+        self._whole = dressed(self._whole, look)
+        self.root.configure(background=self._whole.theme.bg)
+        self._build(self._fitting(self._whole))
+        self.turn_to(place)
+        for widget in old:
+            widget.destroy()
+
     def _signature(self) -> tuple[object, ...]:
-        journal = self._desk.paths.journal
-        files = journal, journal.with_name(f"{journal.name}-wal")
+        journal, settings = self._desk.paths.journal, self._desk.paths.settings
+        files = journal, journal.with_name(f"{journal.name}-wal"), settings
         return self._desk.now().wall // 60, *map(_stamp, files)
 
     def _refresh_soon(self, wait_ms: int) -> None:

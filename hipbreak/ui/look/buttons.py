@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tkinter as tk
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 from tkinter import ttk
 from typing import Any
 
@@ -31,6 +32,8 @@ class _Kind:
     pad_y: float = 9
     bold: bool = False
     anchor: str = "center"
+    ring: str = "focus"
+    """The focus ring; of the ground's colour it lies on a fill that is as dark as rings are."""
 
 
 KINDS = {
@@ -47,20 +50,30 @@ KINDS = {
     "last": _Kind(
         "soft", "soft_hover", "soft_pressed", "ink", (False, True, True, False), True, 14
     ),
-    "first-on": _Kind("tint", "tint", "tint", "on_tint", (True, False, False, True), True, 14),
-    "last-on": _Kind("tint", "tint", "tint", "on_tint", (False, True, True, False), True, 14),
     "only": _Kind("soft", "soft_hover", "soft_pressed", "ink", joined=True, pad_x=14),
+    "chip": _Kind("soft", "soft_hover", "soft_pressed", "ink", pad_x=12, pad_y=5),
+    "chip-on": _Kind("tint", "tint", "tint", "on_tint", pad_x=12, pad_y=5),
+    "tab": _Kind("bg", "soft", "soft_hover", "muted", pad_x=11, pad_y=5),
+    "tab-on": _Kind("tint", "tint", "tint", "on_tint", pad_x=11, pad_y=5),
     "nav": _Kind("bg", "soft", "soft_hover", "ink", pad_x=12, pad_y=7, anchor="w"),
     "nav-on": _Kind("tint", "tint", "tint", "on_tint", pad_x=12, pad_y=7, anchor="w"),
     "link": _Kind("bg", "bg", "bg", "teal", pad_x=4, pad_y=2),
 }
+for _name in ("first", "middle", "last", "only"):
+    KINDS[f"{_name}-on"] = replace(
+        KINDS[_name],
+        fill="on_tint", hover="on_tint", pressed="on_tint", text="bg", ring="bg",
+    )  # fmt: skip
+
+_SERIAL = count()
+"""Tk keeps a style for the life of its root, so each look gives its own another name."""
 
 
-def joined(count: int) -> tuple[str, ...]:
-    """The kinds of `count` buttons that stand side by side as one piece."""
-    if count < 2:
-        return ("only",) * count
-    return ("first", *("middle",) * (count - 2), "last")
+def joined(number: int) -> tuple[str, ...]:
+    """The kinds of `number` buttons that stand side by side as one piece."""
+    if number < 2:
+        return ("only",) * number
+    return ("first", *("middle",) * (number - 2), "last")
 
 
 class Buttons:
@@ -71,10 +84,11 @@ class Buttons:
         self._made: set[str] = set()
         self._kept: list[tk.PhotoImage] = []
         self._style = ttk.Style(root)
+        self._serial = next(_SERIAL)
 
     def style(self, kind: str) -> str:
         """The name of the ttk style of this kind."""
-        name = f"{kind}.x{round(self._scale * 1000)}.Hip.TButton"
+        name = f"{kind}.x{self._serial}.Hip.TButton"
         if kind not in self._made:
             self._made.add(kind)
             self._make(name, KINDS[kind])
@@ -92,11 +106,12 @@ class Buttons:
             radius,
             self._theme.bg,
             getattr(self._theme, colour),
-            self._theme.focus if focused else None,
+            getattr(self._theme, kind.ring) if focused else None,
             margin,
             self._px(RING),
             kind.corners,
             (self._theme.line, self._px(1)) if outlined else None,
+            self._px(RING) if kind.ring == "bg" else 0,
         )
         self._kept.append(photo(self._root, made))
         return self._kept[-1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tkinter as tk
 from collections.abc import Callable
+from itertools import count
 from tkinter import ttk
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ BUTTON_MARGIN = RING + GAP
 """Room around a button's plate for its focus ring, in pixels at 96 dpi."""
 
 
+_SERIAL = count()
+"""Tk keeps a style for the life of its root, so each look gives its own another name."""
 NO_BREAK = "\u00a0"
 _NUMBER_AND_UNIT = re.compile(r"(\d) (?=\w)")
 
@@ -42,6 +45,25 @@ class Kit:
         self.faces = Faces(scale * text_scale, bundled)
         self._buttons = Buttons(root, theme, scale, self.faces)
         self._kept: list[tk.PhotoImage] = []
+        self._styles: set[str] = set()
+        self._serial = next(_SERIAL)
+
+    def dressed(self, theme: Theme, scale: float, text_scale: float) -> Kit:
+        """The same window in another look."""
+        return Kit(self.root, theme, scale, text_scale, self._bundled)
+
+    def style(self, name: str, make: Callable[[str], object]) -> str:
+        """The ttk style of this name in this look; `make(style)` sets it up when first wanted."""
+        style = f"x{self._serial}.Hip.{name}"
+        if name not in self._styles:
+            self._styles.add(name)
+            make(style)
+        return style
+
+    def photo(self, picture: Image.Image) -> tk.PhotoImage:
+        """A still picture, kept as long as this look."""
+        self._kept.append(photo(self.root, picture))
+        return self._kept[-1]
 
     def smaller(self, factor: float) -> Kit:
         """The same look at a smaller scale, for a screen that is too small."""
@@ -82,8 +104,7 @@ class Kit:
 
     def picture(self, parent: tk.Misc, picture: Image.Image, ground: str = "bg") -> tk.Label:
         """A still picture as a label."""
-        kept = photo(self.root, picture)
-        self._kept.append(kept)
+        kept = self.photo(picture)
         return tk.Label(
             parent, image=kept, background=self.colour(ground), borderwidth=0, padx=0, pady=0
         )

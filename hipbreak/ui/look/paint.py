@@ -37,10 +37,12 @@ def plate(
     ring_width: int = 0,
     corners: Corners = ROUND,
     line: tuple[str, int] | None = None,
+    inset: int = 0,
 ) -> Image.Image:
     """A square to be cut in nine: a rounded plate inside `margin`, with a focus ring around it.
 
-    With no margin the ring lies inside the plate's edge, for buttons that touch each other.
+    With no margin the ring lies inside the plate's edge, for buttons that touch each other; `inset`
+    pixels further in, it lies on the fill.
     `line`: colour and width of an outline along the plate's edge, where no ring lies.
     """
     picture = Image.new("RGB", (size, size), ground)
@@ -50,8 +52,8 @@ def plate(
         picture.paste(ring, mask=outer)
         picture.paste(ground, mask=inner)
     elif ring:
-        picture.paste(ring, mask=_plate_mask(size, radius, 0, corners))
-        picture.paste(fill, mask=_plate_mask(size, radius - ring_width, ring_width, corners))
+        for colour, depth in ((fill, 0), (ring, inset), (fill, inset + ring_width)):
+            picture.paste(colour, mask=_plate_mask(size, radius - depth, depth, corners))
         return picture
     mask = _plate_mask(size, radius, margin, corners)
     if line:
@@ -70,6 +72,21 @@ def panel(width: int, height: int, radius: int, ground: str, fill: str) -> Image
     picture = Image.new("RGB", (width, height), ground)
     picture.paste(fill, mask=big.reduce(2))
     return picture
+
+
+def frame(
+    width: int, height: int, radius: int, ground: str, fill: str, line: tuple[str, int]
+) -> Image.Image:
+    """A rounded surface inside a line of this colour and width."""
+    big = Image.new("RGB", (width * 2, height * 2), ground)
+    ImageDraw.Draw(big).rounded_rectangle(
+        (0, 0, width * 2 - 1, height * 2 - 1),
+        radius * 2,
+        fill=fill,
+        outline=line[0],
+        width=line[1] * 2,
+    )
+    return big.reduce(2)
 
 
 def ring(

@@ -103,6 +103,7 @@ TEXT_PAIRS: tuple[tuple[str, str], ...] = (
     ("ink", "tint"),
     ("on_tint", "tint"),
     ("ink", "breath"),
+    ("bg", "on_tint"),
 )
 """Every pair of text and ground that a window may draw."""
 MARK_PAIRS: tuple[tuple[str, str], ...] = (("focus", "bg"), ("focus", "soft"))

@@ -1,0 +1,112 @@
+"""A field to type in: a rounded plate with a ring when it has the focus."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Callable
+from tkinter import ttk
+from typing import Any
+
+from hipbreak.ui.look.buttons import GAP, RADIUS, RING
+from hipbreak.ui.look.kit import Kit
+from hipbreak.ui.look.paint import plate
+
+PAD_X, PAD_Y = 11, 9
+"""Around the text, in pixels at 96 dpi."""
+
+
+class Field(ttk.Entry):
+    """One line of text. `take(text)` is called by Return, and when the focus leaves a changed one.
+
+    Escape brings back what was there before the person typed.
+    """
+
+    def __init__(
+        self, kit: Kit, parent: tk.Misc, letters: int, take: Callable[[str], object]
+    ) -> None:
+        style = kit.style("TEntry", lambda name: _make(kit, name))
+        super().__init__(parent, style=style, width=letters, font=kit.faces("text"))
+        self._take, self._shown = take, ""
+        self.bind("<Return>", lambda _event: self.done())
+        self.bind("<KP_Enter>", lambda _event: self.done())
+        self.bind("<Escape>", self._give_up)
+        self.bind("<Control-a>", self._select_all)
+        self.bind("<FocusOut>", lambda _event: self.done())
+
+    @property
+    def changed(self) -> bool:
+        """The person has typed something that was not taken yet."""
+        return self.get().strip() != self._shown
+
+    def show(self, text: str) -> None:
+        """This is so now; what the person is typing stays."""
+        if not self.changed or text == self.get().strip():
+            self.reset(text)
+        else:
+            self._shown = text
+
+    def reset(self, text: str) -> None:
+        """This is so now, whatever was typed."""
+        self._shown = text
+        if self.get() != text:
+            self.delete(0, "end")
+            self.insert(0, text)
+
+    def done(self) -> None:
+        """What was typed is handed over."""
+        if self.changed:
+            self._take(self.get().strip())
+
+    def _select_all(self, _event: tk.Event[tk.Misc]) -> str:
+        """What other programs do; Tk goes to the line's beginning instead."""
+        self.selection_range(0, "end")
+        self.icursor("end")
+        return "break"
+
+    def _give_up(self, _event: tk.Event[tk.Misc]) -> str | None:
+        if not self.changed:
+            return None
+        self.reset(self._shown)
+        self._take(self._shown)
+        return "break"
+
+
+def _make(kit: Kit, name: str) -> None:
+    """The ttk style: a plate, and another with the ring."""
+    theme, style = kit.theme, ttk.Style(kit.root)
+    margin, radius = max(1, kit.px(RING + GAP)), max(1, kit.px(RADIUS))
+    border = margin + radius
+
+    def field(ring: str | None) -> tk.PhotoImage:
+        line = (theme.line or theme.edge, max(1, kit.px(1)))
+        size = 2 * border + 4
+        made = plate(size, radius, theme.bg, theme.bg, ring, margin, max(1, kit.px(RING)),
+                     line=line)  # fmt: skip
+        return kit.photo(made)
+
+    element = f"{name}.plate"
+    style.element_create(
+        element,
+        "image",
+        field(None),
+        ("focus", field(theme.focus)),
+        border=border,
+        sticky="nsew",
+        padding=0,
+    )
+    text = ("Entry.textarea", {"sticky": "nsew"})
+    inner = ("Entry.padding", {"sticky": "nsew", "children": [text]})
+    spec: Any = [(element, {"sticky": "nsew", "children": [inner]})]
+    style.layout(name, spec)
+    style.configure(
+        name,
+        padding=(margin + kit.px(PAD_X), margin + kit.px(PAD_Y)),
+        foreground=theme.ink,
+        fieldbackground=theme.bg,
+        background=theme.bg,
+        selectbackground=theme.tint,
+        selectforeground=theme.on_tint,
+        insertcolor=theme.ink,
+        insertwidth=max(1, kit.px(1.5)),
+        borderwidth=0,
+    )

@@ -1,0 +1,289 @@
+"""The settings page: every option is on it, and what is changed there is in the file at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hipbreak.adapters.settings_file import load, set_value
+from hipbreak.core.errors import UserError
+from hipbreak.core.settings import OPTIONS
+from hipbreak.protocol import Close, Look, OpenHome, Shown
+from hipbreak.ui.home.settings_model import (
+    GROUPS,
+    SettingsFile,
+    explained,
+    group_of,
+    options_of,
+    title,
+)
+from hipbreak.ui.look.theme import CONTRAST, DARK, LIGHT, rgb
+from tests.resident import Resident
+from tests.rig import Desktop, wait_for
+from tests.rig.windows import WindowInfo
+from tests.shots import CARD, HOME
+from tests.window_child import WindowChild
+
+
+def test_every_option_is_on_the_page_once() -> None:
+    """Nothing that the file knows is missing from the page, and each has a name and a group."""
+    shown = [option.key for group in GROUPS for option in options_of(group)]
+    assert sorted(shown) == sorted(option.key for option in OPTIONS)
+    for option in OPTIONS:
+        assert title(option.key)
+        assert explained(option) or group_of(option.key).name == "hours"
+        assert "`" not in explained(option)
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("schedule.every", "often"),
+        ("schedule.snoozes", "1 min, 2 min, 3 min, 4 min, 5 min, 6 min"),
+        ("hours.monday", "9-12, tea"),
+        ("plans.morning", "25:00"),
+    ],
+)
+def test_what_is_wrong_is_said_in_the_words_of_the_command_line(
+    tmp_path: Path, key: str, text: str
+) -> None:
+    """The page's sentence is the one of `hipbreak set`, without the name it stands beside."""
+    file = SettingsFile(tmp_path / "settings.toml")
+    said = file.put(key, text)
+    with pytest.raises(UserError) as caught:
+        set_value(file.path, key, text)
+    assert said and f"{key}: {said}" == str(caught.value)
+    assert not file.path.exists()
+
+
+# The window
+
+
+class Page:
+    """The window opened at one place of the page, and its settings file."""
+
+    def __init__(self, desktop: Desktop, place: str) -> None:
+        self.desktop = desktop
+        self.file = Path(desktop.env["HIPBREAK_HOME"]) / "settings.toml"
+        self.child = WindowChild(desktop, "home", OpenHome(Look(theme="light"), place))
+        self.child.wait(Shown)
+        self.window: WindowInfo = desktop.wait_window(HOME)
+        wait_for(lambda: desktop.focused() == self.window.id, what="the window's focus")
+
+    def value(self, key: str) -> object:
+        return load(self.file)[0].plain()[key]
+
+    def wait_value(self, key: str, value: object) -> None:
+        wait_for(lambda: self.value(key) == value, what=f"{key} = {value}")
+
+    def has(self, colour: str) -> bool:
+        return self.desktop.find_colour(colour, self.window) is not None
+
+    def ground(self) -> tuple[int, ...]:
+        """The colour in the page's lower corner at the right, left of the thumb."""
+        _, _, right, bottom = self.window.box
+        picture = self.desktop.picture()
+        return tuple(picture.getpixel((right - 24, bottom - 6)))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def given(desktop: Desktop) -> Desktop:
+    """A person with a settings file of their own."""
+    folder = Path(desktop.env["HIPBREAK_HOME"])
+    folder.mkdir(mode=0o700)
+    (folder / "settings.toml").write_text('# mine\n[schedule]\nevery = "2 h"  # long\n')
+    return desktop
+
+
+def test_a_typed_duration_is_saved_and_the_comments_stay(given: Desktop) -> None:
+    """Return saves; the file keeps what the person wrote around it."""
+    page = Page(given, "settings/rhythm:0")
+    given.key("ctrl+a")
+    given.type("50min")
+    given.key("Return")
+    page.wait_value("schedule.every", "50 min")
+    assert page.file.read_text() == '# mine\n[schedule]\nevery = "50 min"  # long\n'
+
+
+def test_leaving_a_field_saves_it_and_escape_does_not(given: Desktop) -> None:
+    """Tab takes what was typed; Escape brings the old value back and does not close the window."""
+    page = Page(given, "settings/rhythm:0")
+    given.key("ctrl+a")
+    given.type("7 min")
+    given.key("Escape")
+    given.key("ctrl+a")
+    given.type("40 min")
+    given.key("Tab")
+    page.wait_value("schedule.every", "40 min")
+    given.key("Escape")
+    assert page.child.wait_end() == 0
+
+
+def test_a_mistake_is_said_and_the_old_value_stays(given: Desktop) -> None:
+    """What is no duration turns up in red below its field; the file is as it was."""
+    page = Page(given, "settings/rhythm:0")
+    before = page.file.read_bytes()
+    assert not page.has(LIGHT.alarm)
+    given.key("ctrl+a")
+    given.type("often")
+    given.key("Return")
+    wait_for(lambda: page.has(LIGHT.alarm), what="the sentence")
+    assert page.file.read_bytes() == before
+    given.key("Escape")
+    wait_for(lambda: not page.has(LIGHT.alarm), what="the sentence to go")
+
+
+def test_a_changed_setting_goes_back_to_its_default(given: Desktop) -> None:
+    """Beside a changed value stands the way back, one Tab away."""
+    page = Page(given, "settings/rhythm:0")
+    given.key("Tab", "Return")
+    page.wait_value("schedule.every", "1 h")
+    assert page.file.read_text() == "# mine\n[schedule]\n"
+
+
+def test_digits_are_typed_and_do_not_turn_the_page(given: Desktop) -> None:
+    """In a field, 1 is a one."""
+    page = Page(given, "settings/hours:0")
+    given.type("9-12:30, 13-17")
+    given.key("Return")
+    page.wait_value("hours.monday", ["9:00-12:30", "13:00-17:00"])
+
+
+def test_mondays_hours_are_copied_to_the_week(given: Desktop) -> None:
+    """One button gives Tuesday to Friday the same ranges; the weekend stays free."""
+    page = Page(given, "settings/hours:0")
+    given.type("22-6")
+    given.key("shift+Tab", "shift+Tab")  # out of the field: it is taken
+    page.wait_value("hours.monday", ["22:00-6:00"])
+    given.key("Tab", "Tab", *["Tab"] * 8, "Return")
+    page.wait_value("hours.friday", ["22:00-6:00"])
+    assert page.value("hours.saturday") == []
+
+
+def test_things_are_turned_on_and_off_by_keys(given: Desktop) -> None:
+    """Space turns a chip, the arrow goes to the next."""
+    page = Page(given, "settings/place:2")
+    given.key("space", "Right", "space")
+    page.wait_value("place.things", ["ball", "couch"])
+    given.key("space")
+    page.wait_value("place.things", ["ball"])
+
+
+def test_a_menu_is_worked_by_keys(given: Desktop) -> None:
+    """Many choices are a menu: Down opens it, Down and Return choose; Escape leaves it."""
+    page = Page(given, "settings/desktop:5")
+    given.key("Down")
+    wait_for(lambda: len([w for w in given.windows() if w.mapped]) > 1, what="the menu")
+    given.key("Down", "Return")
+    page.wait_value("idle.source", "mutter")
+    given.key("Escape")
+    assert page.child.wait_end() == 0
+
+
+def test_the_look_changes_at_once_and_the_keyboard_stays(given: Desktop) -> None:
+    """The arrow keys go through the themes in the same window, which wears each of them."""
+    page = Page(given, "settings/look:1")
+    for theme, colours in (("light", LIGHT), ("dark", DARK), ("contrast", CONTRAST)):
+        given.key("Right")
+        page.wait_value("look.theme", theme)
+        wait_for(lambda: page.ground() == rgb(colours.bg), what=f"the theme {theme}")  # noqa: B023
+    assert given.wait_window(HOME).id == page.window.id
+    assert "Traceback" not in given.log_text()
+
+
+def test_what_an_editor_changes_is_followed(given: Desktop) -> None:
+    """A file written elsewhere is seen in a moment, in the window's look too."""
+    page = Page(given, "settings/rhythm:0")
+    given.run("hipbreak", "set", "look.theme", "dark")
+    wait_for(lambda: page.ground() == rgb(DARK.bg), what="the dark window")
+
+
+def test_a_broken_file_is_told_and_left_alone(given: Desktop) -> None:
+    """The page opens, says what is wrong, and no control writes."""
+    broken = b'[schedule]\nevery = "often"\n'
+    (Path(given.env["HIPBREAK_HOME"]) / "settings.toml").write_bytes(broken)
+    page = Page(given, "settings/place:0")
+    wait_for(lambda: page.has(LIGHT.alarm), what="the sentence")
+    given.key("Right")
+    given.key("Tab", "space")
+    given.key("Escape")
+    assert page.child.wait_end() == 0
+    assert page.file.read_bytes() == broken
+    assert "Traceback" not in given.log_text()
+
+
+def test_a_shown_card_writes_nothing_down(given: Desktop) -> None:
+    """The preview is a real card; pressing it closes it and leaves no journal."""
+    page = Page(given, "settings/look:0")
+    given.key("Return")
+    card = given.wait_window(CARD)
+    wait_for(lambda: given.find_colour(LIGHT.accent, card), what="its button")
+
+    def gone() -> bool:
+        place = given.find_colour(LIGHT.accent, card)
+        if place:
+            given.click(*place)
+        return all(w.id != card.id for w in given.windows() if w.mapped)
+
+    wait_for(gone, what="the card to go", every=0.4)
+    assert not (page.file.parent / "journal.sqlite3").exists()
+
+
+def test_the_preview_goes_with_its_window(given: Desktop) -> None:
+    """Closing the settings closes the card that was shown from them."""
+    page = Page(given, "settings/look:0")
+    given.key("Return")
+    given.wait_window(CARD)
+    page.child.send(Close())
+    page.child.wait_end()
+    given.wait_no_window(CARD)
+
+
+def test_starting_at_login_is_turned_on_here(given: Desktop) -> None:
+    """The switch writes the session's own entry, and takes it away again."""
+    page = Page(given, "settings/desktop:0")
+    entry = given.home / ".config" / "autostart" / "hipbreak.desktop"
+    given.key("space")
+    wait_for(entry.exists, what="the entry")
+    given.key("Return")
+    wait_for(lambda: '"on": false' in said(given), what="it to be off")
+    page.child.send(Close())
+
+
+def said(desktop: Desktop) -> str:
+    return desktop.run("hipbreak", "autostart", "status", "--json").stdout
+
+
+def test_a_running_hipbreak_hears_of_the_change(desktop: Desktop) -> None:
+    """The time between breaks counts from the next second on."""
+    resident = Resident(desktop).start()
+    page = Page(desktop, "settings/rhythm:0")
+    desktop.key("ctrl+a")
+    desktop.type("2 h")
+    desktop.key("Return")
+    resident.wait_status(lambda seen: (seen["due_in_s"] or 0) > 3700, "the new time")
+    page.child.send(Close())
+
+
+def test_erasing_asks_for_the_word(given: Desktop) -> None:
+    """Without the word nothing goes; with it the journal is empty and a new one goes on."""
+    resident = Resident(given).start()
+    resident.cli("safety", "set", "infection", "no")
+    page = Page(given, "settings/data:6")
+    given.key("Return")
+    wait_for(lambda: page.has(LIGHT.alarm), what="the sentence")
+    assert resident.query("SELECT count(*) FROM answers") == [(1,)]
+    given.type("erase")
+    given.key("Return")
+    wait_for(lambda: resident.query("SELECT count(*) FROM answers") == [(0,)], what="the end")
+
+
+def test_an_export_is_made_from_the_page(given: Desktop) -> None:
+    """The file that the field names is there afterwards."""
+    Resident(given).start()
+    Page(given, "settings/data:0")
+    given.key("ctrl+a")
+    given.type("~/mine.zip")
+    given.key("Return")
+    wait_for((given.home / "mine.zip").exists, what="the export")
