@@ -28,9 +28,10 @@ lint: ## style, types and floors
 bench: ## measure memory, CPU, wake-ups and delays against the budgets
 	@$(PREPARED) bench python -m tests.bench
 
-shots: ## draw every window to build/shots and every figure to build/figures
+shots: ## draw every window to build/shots, every figure to build/figures, the README's to docs
 	@$(PREPARED) shots python -m tests.shots
 	@$(PREPARED) shots python -m tests.figure_sheet
+	@$(PREPARED) shots python -m tests.readme_pictures
 
 icons: ## draw icons/ again
 	@$(PREPARED) icons python packaging/icons.py

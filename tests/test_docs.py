@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.readme_pictures import PICTURES
 from tests.rig import Desktop, wait_for
 
 PROJECT = Path(__file__).parent.parent
@@ -35,6 +36,18 @@ def test_every_link_and_picture_leads_somewhere(document: Path) -> None:
     """A relative link names a file of the project."""
     for link in LINK.findall(document.read_text()):
         assert (document.parent / link).exists(), link
+
+
+def test_the_pictures_are_made_by_make_shots_and_small() -> None:
+    """Every picture that the README shows is one that `make shots` writes, below 60 kB; none is
+    left over."""
+    kept = {path.name: path.stat().st_size for path in (PROJECT / "docs" / "images").iterdir()}
+    shown = {Path(link).name for link in LINK.findall((PROJECT / "README.md").read_text())
+             if link.endswith(".png")}  # fmt: skip
+    assert shown == set(PICTURES) == set(kept)
+    assert max(kept.values()) < 60_000
+    recipe = (PROJECT / "Makefile").read_text().partition("\nshots:")[2].partition("\n\n")[0]
+    assert "tests.readme_pictures" in recipe
 
 
 def test_every_named_make_target_exists() -> None:
