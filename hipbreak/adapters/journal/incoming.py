@@ -12,6 +12,7 @@ import shutil
 import sqlite3
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -32,6 +33,9 @@ LARGEST_PART = 128_000_000
 MOST_ROWS = 3_000_000
 SQLITE, ZIP = b"SQLite format 3\0", b"PK\x03\x04"
 KNOWN = len(MIGRATIONS)
+_DAMAGED = (
+    sqlite3.Error, zipfile.BadZipFile, zlib.error, ValueError, RecursionError, EOFError,
+)  # fmt: skip
 
 T = TypeVar("T")
 RowsOf = Callable[[str], Iterable[object]]
@@ -62,7 +66,7 @@ def read_batch(path: Path) -> Batch:
         raise UserError(f"cannot read {path}: {error.strerror or error}") from None
     except BadRow as error:
         raise UserError(f"{path} cannot be taken in: {error}; nothing was changed") from None
-    except (sqlite3.Error, zipfile.BadZipFile, ValueError, RecursionError, EOFError) as error:
+    except _DAMAGED as error:
         raise UserError(f"{path} is damaged ({_short(error)}); nothing was changed") from None
     except (NotImplementedError, RuntimeError) as error:  # zipfile: a password, an odd packing
         raise UserError(f"cannot unpack {path}: {_short(error)}; nothing was changed") from None
