@@ -63,10 +63,10 @@ def test_what_is_wrong_is_said_in_the_words_of_the_command_line(
 class Page:
     """The window opened at one place of the page, and its settings file."""
 
-    def __init__(self, desktop: Desktop, place: str) -> None:
+    def __init__(self, desktop: Desktop, place: str, theme: str = "light") -> None:
         self.desktop = desktop
         self.file = Path(desktop.env["HIPBREAK_HOME"]) / "settings.toml"
-        self.child = WindowChild(desktop, "home", OpenHome(Look(theme="light"), place))
+        self.child = WindowChild(desktop, "home", OpenHome(Look(theme=theme), place))
         self.child.wait(Shown)
         self.window: WindowInfo = desktop.wait_window(HOME)
         wait_for(lambda: desktop.focused() == self.window.id, what="the window's focus")
@@ -183,7 +183,7 @@ def test_a_menu_is_worked_by_keys(given: Desktop) -> None:
 
 def test_the_look_changes_at_once_and_the_keyboard_stays(given: Desktop) -> None:
     """The arrow keys go through the themes in the same window, which wears each of them."""
-    page = Page(given, "settings/look:1")
+    page = Page(given, "settings/look:1", "contrast-dark")
     for theme, colours in (("light", LIGHT), ("dark", DARK), ("contrast", CONTRAST)):
         given.key("Right")
         page.wait_value("look.theme", theme)

@@ -9,6 +9,8 @@ from hipbreak.ui.home.desk import Desk
 from hipbreak.ui.home.settings_model import Group, SettingsFile, options_of
 from hipbreak.ui.home.settings_row import Row
 
+STOPS = ("TButton", "TEntry", "TCheckbutton")
+"""Tk's classes of widgets that take the keyboard."""
 BETWEEN = 18
 """From row to row, in pixels at 96 dpi."""
 
@@ -64,9 +66,9 @@ class Part(tk.Frame):
 
 
 def _stops(widget: tk.Misc) -> Iterator[tk.Misc]:
-    """Everything inside that the keyboard can come to, in the order it was made."""
+    """Everything shown inside that the keyboard can come to, in the order it was made."""
     for child in widget.winfo_children():
-        if child.winfo_class() in ("TButton", "TEntry", "TCheckbutton"):
+        if child.winfo_class() in STOPS and child.winfo_manager():
             yield child
         yield from _stops(child)
 

@@ -206,16 +206,18 @@ class Home:
 
     def _dress(self, look: Look) -> None:
         """Build everything anew in this look, and go to where the person is."""
-        place = f"{self._name}/{self._pages[self._name].where}"
+        name, place = self._name, self._pages[self._name].where
         self._pages[self._name].leaving()
         old = self.root.winfo_children()
         self._pages, self._scrollers, self._name = {}, {}, ""
         self._whole = dressed(self._whole, look)
         self.root.configure(background=self._whole.theme.bg)
         self._build(self._fitting(self._whole))
-        self.turn_to(place)
+        self.turn_to(name)
         for widget in old:
             widget.destroy()
+        self.root.update_idletasks()  # only what is on the screen gets the next key
+        self._focus(place)
 
     def _signature(self) -> tuple[object, ...]:
         journal, settings = self._desk.paths.journal, self._desk.paths.settings
