@@ -84,6 +84,28 @@ def test_the_part_laid_over_another_moment_gives_the_whole_picture(name: str, si
     assert part.width * part.height < 0.7 * picture.width * picture.height
 
 
+def test_a_frame_that_would_look_the_same_is_not_drawn_again() -> None:
+    """A quiet breath needs a few pictures a second, and none is off by more than a third pixel."""
+    scene, last, drawn = Scene("calm"), None, 0
+    for i in range(150):
+        part = scene.part(i / 15)
+        drawn += part is not last
+        last = part
+        left, top = scene.corner
+        exact = scene.frame(i / 15).crop((left, top, left + part.width, top + part.height))
+        worst = max(high for _, high in ImageChops.difference(part, exact).getextrema())
+        assert worst <= 255 / 3
+    assert 15 < drawn < 60
+
+
+@pytest.mark.parametrize("name", ["hip-circles", "kd4-press", "walk"])
+def test_what_goes_on_is_always_drawn(name: str) -> None:
+    """A circling sign, a thumb that circles, a walk: each frame is a new one."""
+    scene = Scene(name)
+    parts = [scene.part(i / 15, 0.5) for i in range(30)]
+    assert len({part.tobytes() for part in parts}) == 30
+
+
 def test_the_other_side_is_the_mirror_image() -> None:
     """The left leg's figure is the right one's, mirrored; one that has no side never is."""
     right, left = Scene("line-lunge", side="right"), Scene("line-lunge", side="left")

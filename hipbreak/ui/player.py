@@ -13,7 +13,6 @@ from collections.abc import Callable
 
 from hipbreak.adapters.voice import Voice
 from hipbreak.core.facts import TIGHTEST, Feel
-from hipbreak.core.routine import Pace
 from hipbreak.protocol import Close, Hush, Message, OpenPlayer, Raise, Show, Shown
 from hipbreak.ui.beats import beat
 from hipbreak.ui.compact import Compact
@@ -26,8 +25,8 @@ from hipbreak.ui.scenes import Figures
 from hipbreak.ui.shell import Shell, open_shell, show_icon
 
 TITLE = "hipbreak"
-_FRAME_MS, _SLOW_FRAME_MS, _WAITING_MS, _FORGET_MS = 66, 100, 150, 2000
-"""15 frames a second while something moves."""
+_FRAME_MS, _WAITING_MS, _FORGET_MS = 66, 150, 2000
+"""15 frames a second while it runs: one that would look as the last did costs next to nothing."""
 _TAPPED_ALREADY_S = 0.3
 """A tap this soon after the page came belongs to the one before: a double click (ours)."""
 
@@ -108,11 +107,9 @@ class Player:
                 self.root.after(max(5, round(self._frame_ms() - spent)), self._tick)
 
     def _frame_ms(self) -> int:
-        """Time to the next picture: a walk needs fifteen a second, a slow press ten."""
-        slot = self._play.slot
-        if self._play.phase is not Phase.RUNNING or self._reduced or slot is None:
-            return _WAITING_MS
-        return _FRAME_MS if slot.cue.step.pace is Pace.MOVE else _SLOW_FRAME_MS
+        """Time to the next picture."""
+        waits = self._play.phase is not Phase.RUNNING or self._reduced or self._play.slot is None
+        return _WAITING_MS if waits else _FRAME_MS
 
     def _do(self, change: Callable[[Play], Play]) -> None:
         self._become(change(self._play))

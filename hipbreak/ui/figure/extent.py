@@ -51,11 +51,11 @@ def _touched(figure: Figure, skeleton: Callable[[float, float], Skeleton]) -> It
     for i in range(MOMENTS):
         t = figure.seconds * i / MOMENTS
         body = skeleton(t, float(i % 2))
-        yield from _joints(body)
+        yield from joints(body)
         yield from _marks(body, figure)
         other = partner_body(figure, t, body)
         if other and figure.partner:
-            yield from ((to_world(figure.partner, v), reach) for v, reach in _joints(other))
+            yield from ((to_world(figure.partner, v), reach) for v, reach in joints(other))
         for prop in figure.props:
             if prop.follow:
                 x, y, z = prop.at
@@ -65,7 +65,8 @@ def _touched(figure: Figure, skeleton: Callable[[float, float], Skeleton]) -> It
         yield from (((x, 0.0, z), WALKMARK) for x in (-WALKWAY, WALKWAY) for z in (-ASIDE, ASIDE))
 
 
-def _joints(body: Skeleton) -> Iterator[Reach]:
+def joints(body: Skeleton) -> Iterator[Reach]:
+    """Every joint, and how far round it the body may be drawn."""
     yield body.head.at, HEAD
     yield body.head.point((-12.0, 8.0, 0.0)), BUN
     yield from ((frame.at, TRUNK) for frame in (body.pelvis, body.loin, body.chest))

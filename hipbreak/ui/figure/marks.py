@@ -32,7 +32,7 @@ def draw_marks(
     for mark in marks:
         if mark.kind != "circle" and mark.behind != behind:
             continue
-        strength = glow if mark.during is None else _during(mark.during, t)
+        strength = glow if mark.during is None else during(mark.during, t)
         _draw_mark(pen, body, mark, (strength, t), behind)
 
 
@@ -56,11 +56,13 @@ def _draw_mark(
             _press(pen, at, mark.radius, strength, t)
 
 
+FAINTEST = 0.05
+"""The light on the muscles below which nothing presses."""
 FADE_SECONDS = 0.35
 """How long a sign takes to come and to go (ours)."""
 
 
-def _during(span: tuple[float, float], t: float) -> float:
+def during(span: tuple[float, float], t: float) -> float:
     """0 outside the span, 1 within, with a soft way between."""
     near = min(t - span[0], span[1] - t) / FADE_SECONDS
     return max(0.0, min(1.0, near))
@@ -145,7 +147,7 @@ def _circle(pen: Pen, at: Vec, mark: Mark, colour: Colour, t: float, behind: boo
 def _press(pen: Pen, at: Vec, radius: float, glow: float, t: float) -> None:
     """Rings that widen on the floor below."""
     p = pen.palette
-    if glow > 0.05:
+    if glow > FAINTEST:
         for offset in (0.0, 0.5):
             share = (t / 1.6 + offset) % 1.0
             _ring(

@@ -6,12 +6,13 @@ from PIL import Image
 
 from hipbreak.ui.figure.backdrop import draw_backdrop, draw_followers, draw_walkway
 from hipbreak.ui.figure.canvas import canvas_for
+from hipbreak.ui.figure.changes import signs, traits
 from hipbreak.ui.figure.extent import moving_box, union
 from hipbreak.ui.figure.figure import Figure
 from hipbreak.ui.figure.lens import LensPicture
 from hipbreak.ui.figure.looks import HAIRS, SKINS, partner_of
 from hipbreak.ui.figure.marks import draw_marks
-from hipbreak.ui.figure.motion import key_times, pose_at, quiet_breath
+from hipbreak.ui.figure.motion import blink, key_times, pose_at, quiet_breath
 from hipbreak.ui.figure.partner import draw_partner, partner_body
 from hipbreak.ui.figure.pen import Pen
 from hipbreak.ui.figure.person import draw_body
@@ -58,6 +59,8 @@ class Scene:
         self._canvas = canvas_for(name.view, size)
         self._lens = LensPicture(name.lens, self._canvas, self.palette) if name.lens else None
         self._start = self.skeleton(0.0, 0.0).pelvis.at[0]
+        self._shown: tuple[object, ...] = ()
+        self._last: Image.Image
         self._keep_background()
 
     def _keep_background(self) -> None:
@@ -105,22 +108,41 @@ class Scene:
         return self._picture(t, breath, t)
 
     def part(self, t: float, breath: float | None = None) -> Image.Image:
-        """Of that picture the part that ever changes; it belongs at `corner`."""
-        return self._facing(self._part(t, breath, t))
+        """Of that picture the part that ever changes; it belongs at `corner`.
+
+        As long as nothing can be seen to change it is the same picture again.
+        """
+        body = self.skeleton(t, breath)
+        looks = self._looks(body, t)
+        if looks != self._shown:
+            self._shown, self._last = looks, self._facing(self._part(body, t, t))
+        return self._last
+
+    def _looks(self, body: Skeleton, t: float) -> tuple[object, ...]:
+        """Equal for two moments that look the same."""
+        figure, camera, wake = self.figure, self._canvas.camera, blink(t)
+        close = max(1.0, figure.lens.zoom / figure.view.zoom) if figure.lens else 1.0
+        glow, within = self._moment(t)
+        looks = (*signs(figure, glow, within), *traits(camera, body, close, wake))
+        other = partner_body(figure, t, body)
+        return (*looks, *traits(camera, other, 1.0, wake)) if other else looks
+
+    def _moment(self, t: float) -> tuple[float, float]:
+        """The light on the muscles, and the time by which signs move."""
+        figure = self.figure
+        return pose_at(figure, t)[1], t % self.seconds if len(figure.keys) > 1 else t
 
     def _picture(self, t: float, breath: float | None, wake: float) -> Image.Image:
         """The picture of a moment; `wake`: the time by which the eyes blink."""
         picture = self._background.copy()
-        picture.paste(self._part(t, breath, wake), self._box[:2])
+        picture.paste(self._part(self.skeleton(t, breath), t, wake), self._box[:2])
         return self._facing(picture)
 
     def _facing(self, picture: Image.Image) -> Image.Image:
         return picture.transpose(Image.Transpose.FLIP_LEFT_RIGHT) if self.mirrored else picture
 
-    def _part(self, t: float, breath: float | None, wake: float) -> Image.Image:
-        body, figure = self.skeleton(t, breath), self.figure
-        _, glow = pose_at(figure, t)
-        moment = (glow, t % self.seconds if len(figure.keys) > 1 else t)
+    def _part(self, body: Skeleton, t: float, wake: float) -> Image.Image:
+        moment = self._moment(t)
         self._sheet.paste(self._patch)
         self._draw(self._pen, body, moment, (t, wake))
         drawn = self._sheet.reduce(self._canvas.fine)
@@ -128,7 +150,7 @@ class Scene:
             return drawn
         part = self._under.copy()
         part.paste(drawn, self._within)
-        self._lens.paste(part, self._box[:2], body, figure, (glow, t))
+        self._lens.paste(part, self._box[:2], body, self.figure, (moment[0], t))
         return part
 
     def _draw(
