@@ -32,34 +32,18 @@ _UNFINISHED = {
 }
 
 
-def render_text(week: Week) -> str:
-    """The week as a table of fixed width, its totals, and a sentence."""
+def render_text(week: Week, said: str) -> str:
+    """The week as a table of fixed width, its totals, and the one sentence about it."""
     first, last = week.days[0].day, week.days[-1].day
     title = f"Week {format_week(first)}, {_date(first)} to {_date(last)}"
     if week.total.empty:
-        return f"{title}\n\n{sentence(week)}\n"
+        return f"{title}\n\n{said}\n"
     rows = [_HEADS, *(_cells(short_date(day.day), day) for day in week.days)]
     rows.append(_cells("In all", week.total))
     parts = [title, "", *_aligned(rows), ""]
     details = _details(week.total)
-    said = textwrap.fill(sentence(week), WIDTH)
-    return "\n".join([*parts, *details, *([""] if details else []), said]) + "\n"
-
-
-def sentence(week: Week) -> str:
-    """What the week was, in plain words and without praise or blame."""
-    total = week.total
-    if total.empty:
-        return "Nothing was logged in this week."
-    if not total.sitting_s:
-        return "No sitting was logged in this week."
-    sat = sum(bool(day.sitting_s) for day in week.days)
-    said = f"You sat for {rough_duration(total.sitting_s)} on {_count(sat, 'day')}"
-    if total.longest_bout_s:
-        longest = max(week.days, key=lambda day: day.longest_bout_s)
-        length = rough_duration(total.longest_bout_s)
-        said += f", at most {length} without getting up ({WEEKDAYS[weekday(longest.day)]})"
-    return f"{said}. {_count(total.breaks_done, 'break')} done."
+    last_line = textwrap.fill(said, WIDTH)
+    return "\n".join([*parts, *details, *([""] if details else []), last_line]) + "\n"
 
 
 def to_plain(week: Week) -> dict[str, object]:
@@ -127,10 +111,6 @@ def _length(seconds: float) -> str:
 
 def _number(number: int) -> str:
     return str(number) if number else _NOTHING
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _aligned(rows: list[tuple[str, ...]]) -> list[str]:

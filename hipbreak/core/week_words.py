@@ -1,0 +1,84 @@
+"""The words of the week's page that a report and a picture share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hipbreak.core.calendar import MONTHS, WEEKDAYS, civil, weekday
+from hipbreak.core.durations import rough_duration
+from hipbreak.core.facts import Evidence, Outcome
+from hipbreak.core.week_parts import Comparison, KindLine, Stretch, WeekPage
+
+EVIDENCE = {
+    Evidence.STEPS: "its steps ran to the end",
+    Evidence.BY_HAND: "said by hand",
+    Evidence.ABSENCE: "away from the desk",
+}
+UNFINISHED = {
+    Outcome.COMPLETED: "nothing proves it",
+    Outcome.PARTIAL: "done in part",
+    Outcome.HURT: "stopped: it hurt",
+    Outcome.LEFT: "left",
+    Outcome.DISMISSED: "window closed",
+}
+NATURAL = "natural"
+HOUR = 3600.0
+
+
+def dates(page: WeekPage) -> str:
+    """As in 16 to 22 November 2026, or 28 December 2026 to 3 January 2027."""
+    first, last = civil(page.week.days[0].day), civil(page.week.days[-1].day)
+    start = f"{first[2]}"
+    if first[1] != last[1]:
+        start += f" {MONTHS[first[1] - 1]}"
+    if first[0] != last[0]:
+        start += f" {first[0]}"
+    return f"{start} to {last[2]} {MONTHS[last[1] - 1]} {last[0]}"
+
+
+def day_name(day: int) -> str:
+    """As in Mon 16."""
+    return f"{WEEKDAYS[weekday(day)][:3]} {civil(day)[2]}"
+
+
+def clock(second: float) -> str:
+    """Seconds since midnight as in 9:05."""
+    minutes = int(second) // 60
+    return f"{minutes // 60}:{minutes % 60:02d}"
+
+
+def length(seconds: float) -> str:
+    return rough_duration(seconds) if seconds else "–"
+
+
+def kind_name(line: KindLine) -> str:
+    return "natural break" if line.kind == NATURAL else line.kind
+
+
+def proofs(line: KindLine) -> str:
+    """How often what proves them, the most frequent first."""
+    ranked = sorted(line.by.items(), key=lambda item: (-item[1], item[0].value))
+    return ", ".join(f"{number} × {EVIDENCE.get(proof, 'other')}" for proof, number in ranked)
+
+
+def unfinished(line: KindLine) -> str:
+    ranked = sorted(line.unfinished.items(), key=lambda item: (-item[1], item[0].value))
+    return ", ".join(f"{number} × {UNFINISHED[outcome]}" for outcome, number in ranked)
+
+
+def weekdays(compared: Comparison) -> str:
+    """The days that are compared, as in Monday to Thursday."""
+    if compared.weekdays == 1:
+        return WEEKDAYS[0]
+    return f"{WEEKDAYS[0]} to {WEEKDAYS[compared.weekdays - 1]}"
+
+
+def hour_range(hour: int) -> str:
+    return f"{hour}:00 to {(hour + 1) % 24}:00"
+
+
+def hours_shown(stretches: Sequence[Stretch]) -> tuple[int, int]:
+    """The first and last hour of the days' ribbons: the working day at least."""
+    first = min((int(one.start_s // HOUR) for one in stretches), default=8)
+    last = max((-int(-(one.start_s + one.length_s) // HOUR) for one in stretches), default=18)
+    return max(0, min(8, first)), min(24, max(18, last))
