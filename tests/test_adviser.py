@@ -238,7 +238,7 @@ def health(told: Told, note: Callable[[Stated], None] = lambda fact: None) -> He
 
 
 def test_the_adviser_is_asked_for_news_when_they_may_have_changed() -> None:
-    """After the first minute, on a new day, after an answer, when it says so; never hourly."""
+    """A moment after the start, on a new day, after an answer, when it says so; never hourly."""
     told = Told(News((PlanName("week", "Week"),)))
     seen = health(told)
     assert seen.news(NOON.after(FIRST_LOOK_S - 1)) == News() and told.calls == 0
@@ -274,7 +274,7 @@ def test_a_failed_adviser_is_left_alone_for_a_while() -> None:
 
 
 def test_an_answer_goes_to_the_break_that_was_asked_about() -> None:
-    """Also within the first minute: then the question is looked for at once."""
+    """Also before the first look: then the question is looked for at once."""
     written: list[Stated] = []
     told = Told(News(question=OpenQuestion("b" * 32, "How is it?")))
     seen = health(told, written.append)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from hipbreak.core.effects import OpenPlayer
 from hipbreak.core.errors import Refused
 from hipbreak.core.events import (
     BreakRequested,
@@ -19,10 +20,11 @@ from hipbreak.core.events import (
     OfferSnoozed,
     PausedFor,
     PausedUntil,
+    PlayerFinished,
     Resumed,
     RulesChanged,
 )
-from hipbreak.core.facts import Answer, BreakEnded, Evidence, OfferClosed, Outcome
+from hipbreak.core.facts import Answer, BreakEnded, Evidence, OfferClosed, Outcome, Voided
 from hipbreak.core.holds import Reason
 from hipbreak.core.hours import Range, Week
 from hipbreak.core.rules import Firmness, Rules
@@ -246,6 +248,23 @@ def test_a_player_that_never_reports_does_not_block_the_day() -> None:
     desk = offered().hear(OfferAccepted("card")).works(45 * 60)
     assert desk.take()[-2:] == ["6303 close player", "6303 break glute-press dismissed by none"]
     assert not isinstance(desk.state.phase, Running)
+
+
+def test_a_report_after_the_player_was_given_up_takes_its_dismissal_back() -> None:
+    """What was presumed is voided, what was done is written, and the clock begins anew."""
+    desk = offered().hear(OfferAccepted("card")).works(45 * 60)
+    running = next(e.uid for _, e in desk.log if isinstance(e, OpenPlayer))
+    desk.take()
+    report = PlayerFinished(running, "drill", False, Outcome.COMPLETED, Evidence.STEPS, 40.0, 40.0)
+    desk.works(5).hear(report)
+    assert desk.take() == ["6308 void 1", "6308 break glute-press completed by steps"]
+    dismissed, taken_back, done = desk.facts[-3:]
+    assert isinstance(dismissed, BreakEnded) and isinstance(done, BreakEnded)
+    assert isinstance(taken_back, Voided) and taken_back.voids == (dismissed.uid,)
+    assert done.uid != dismissed.uid and done.offer == dismissed.offer
+    assert status(desk.state, desk.now).since_break_s == 0
+    desk.hear(report)
+    assert desk.take() == []
 
 
 def test_strict_has_no_skip_and_firm_comes_back_sooner() -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 
-from hipbreak.adapters.control_client import NotRunning
 from hipbreak.adapters.paths import Paths, data_dir
 from hipbreak.adapters.shelf import Shelf
 from hipbreak.cli.remote import ask, request
 from hipbreak.cli.routine_text import before_start
+from hipbreak.cli.start import ensure_running
 from hipbreak.cli.types import Commands
 from hipbreak.core.errors import HipbreakError, UserError
+from hipbreak.core.routine import Routine
 
 
 def add(commands: Commands) -> None:
@@ -33,21 +34,23 @@ def run(args: argparse.Namespace) -> int:
                 f"{routine.id} presses: it needs a terminal where you say that you read on"
             )
         return play_text(routine.id)
+    return play(routine)
+
+
+def play(routine: Routine) -> int:
+    """Play it in a window, and print its cautions here too; 0 started, 1 refused with the reason
+    and nothing else."""
+    ensure_running()
+    refused = request("now", routine.id)
     words = before_start(routine)
-    if words:
-        print(words, flush=True)  # to be read before the window comes
-    return play(routine.id)
-
-
-def play(routine_id: str) -> int:
-    """Play it in a window; 0 started, 1 refused with the reason."""
-    _wake()
-    return request("now", routine_id)
+    if words and not refused:
+        print(words)
+    return refused
 
 
 def play_text(routine_id: str) -> int:
     """Play it here; 0 when it was written down, however it ended. HipbreakError: refused."""
-    _wake()
+    ensure_running()
     answer = ask("begin", routine_id)
     if not answer.ok:
         raise HipbreakError(answer.text)
@@ -58,13 +61,3 @@ def play_text(routine_id: str) -> int:
     if not isinstance(opening, OpenPlayer):
         raise HipbreakError("the hipbreak that runs is another version: restart it")
     return drill(opening)
-
-
-def _wake() -> None:
-    """hipbreak is started when it does not run yet."""
-    try:
-        ask("status")
-    except NotRunning:
-        from hipbreak.cli.start import start
-
-        start()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hipbreak.adapters.paths import Paths, data_dir
 from hipbreak.adapters.shelf import Shelf, read_routine
-from hipbreak.cli.routine_text import before_start, describe, table, to_plain
+from hipbreak.cli.routine_text import describe, table, to_plain
 from hipbreak.cli.types import Commands
 from hipbreak.core.errors import UserError
 
@@ -91,12 +91,9 @@ def _check(files: list[Path]) -> int:
 
 
 def _play(routine_id: str) -> int:
-    words = before_start(_shelf().get(routine_id))
-    if words:
-        print(words, flush=True)  # to be read before the window comes
     from hipbreak.cli.play import play
 
-    return play(routine_id)
+    return play(_shelf().get(routine_id))
 
 
 def _add(file: Path, replace: bool) -> int:

@@ -16,6 +16,7 @@ from hipbreak.core.facts import (
     Outcome,
     TightnessRated,
     Timing,
+    Voided,
 )
 from hipbreak.core.holds import Hold, Reason, in_a_call, put
 from hipbreak.core.moment import Moment
@@ -61,6 +62,7 @@ def finished(turn: Turn, report: PlayerFinished) -> None:
     """The player has reported: write the break, then decide about bout and clocks."""
     phase = turn.state.phase
     if not isinstance(phase, Running) or phase.uid != report.uid:
+        _hear_late(turn, report)
         return
     seen = _input_seen(phase)
     _write(turn, phase, report, seen)
@@ -70,6 +72,21 @@ def finished(turn: Turn, report: PlayerFinished) -> None:
         _begin_clocks_anew(turn)
     else:
         _ask_again(turn)
+
+
+def _hear_late(turn: Turn, report: PlayerFinished) -> None:
+    """The report of a player that was given up: that it was dismissed is taken back, and what it
+    did is written."""
+    phase = turn.state.given_up
+    if phase is None or phase.uid != report.uid:
+        return
+    turn.change(given_up=None)
+    why = "its report came after it was given up"
+    turn.record(Voided(turn.uid(), turn.now, (phase.uid,), why))
+    _write(turn, replace(phase, uid=turn.uid()), report, _input_seen(phase))
+    if report.outcome in TAKEN and isinstance(turn.state.phase, Counting | Later):
+        turn.change(phase=Counting())
+        _begin_clocks_anew(turn)
 
 
 def died(turn: Turn, uid: str) -> None:
@@ -91,6 +108,7 @@ def give_up(turn: Turn) -> None:
     if isinstance(phase, Running) and turn.now.since(phase.began) >= LONGEST_BREAK:
         turn.emit(ClosePlayer(phase.uid))
         died(turn, phase.uid)
+        turn.change(given_up=phase)
 
 
 def _input_seen(phase: Running) -> bool | None:

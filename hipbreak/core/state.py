@@ -160,6 +160,8 @@ class State:
     phase: Phase = field(default_factory=Counting)
     snoozes: int = 0
     mend: Mend | None = None
+    given_up: Running | None = None
+    """The break whose player never reported; if it does after all, that is what counts."""
     hint: Hint | None = None
     hinted: Moment | None = None
     """When the last hint in a call was prepared."""

@@ -28,6 +28,7 @@ from hipbreak.core.state import Offered, Running, State
 from hipbreak.core.view import clock_time, why
 from hipbreak.protocol import Finished, Reply, from_line, to_line
 from hipbreak.resident import corrections, toggles
+from hipbreak.resident.conductor import told_of
 from hipbreak.resident.health import Health
 from hipbreak.resident.requests import Requests
 
@@ -112,10 +113,9 @@ class Commands:
             message = from_line(rest)
         except DecodeError as error:
             raise Refused(f"not a report: {error}") from None
-        phase = self._state().phase
         if not isinstance(message, Finished):
             raise Refused("not a report")
-        if not isinstance(phase, Running) or phase.uid != message.uid:
+        if told_of(self._state(), message.uid) is None:
             raise Refused("this break is not running any more")
         self._requests.reported(message)
         return "Written down."

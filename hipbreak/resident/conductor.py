@@ -199,11 +199,12 @@ class Conductor:
 
     def finish(self, report: Finished) -> None:
         """A player's report; what follows in its plan begins."""
-        phase = self._state().phase
-        if not isinstance(phase, Running):
-            log.warning("a report for no running break: %s", report)
+        running = told_of(self._state(), report.uid)
+        if running is None:
+            log.warning("a report for no break that is known: %s", report)
             return
-        routine = self._repertoire.known(phase.routine)
+        on_time = running is self._state().phase
+        routine = self._repertoire.known(running.routine)
         kind = routine.kind.value if routine else ""
         self._hear(
             PlayerFinished(
@@ -225,7 +226,7 @@ class Conductor:
         )
         if kind == Kind.RELEASE.value:
             self._released()
-        following = self._sessions.next(report.outcome)
+        following = self._sessions.next(report.outcome) if on_time else None
         if following:
             self._hear(BreakRequested(self._repertoire.take(following).routine.id))
 
@@ -256,6 +257,15 @@ class Conductor:
     @stage.setter
     def stage(self, stage: Stage) -> None:
         self._opened = stage
+
+
+def told_of(state: State, uid: str) -> Running | None:
+    """The break that a report of this uid is about: the running one, or the one that was
+    given up."""
+    phase, late = state.phase, state.given_up
+    if isinstance(phase, Running) and phase.uid == uid:
+        return phase
+    return late if late and late.uid == uid else None
 
 
 def small(routine: Routine) -> bool:

@@ -18,8 +18,8 @@ from hipbreak.resident.adviser import Adviser
 
 log = logging.getLogger(__name__)
 
-FIRST_LOOK_S = 60.0
-"""Not while the desktop starts: the adviser is asked for the first time after this (ours)."""
+FIRST_LOOK_S = 2.0
+"""First the icon and the idle source, then the adviser, before anybody opens the menu (ours)."""
 TRY_AGAIN_S = 600.0
 """How long an adviser that failed is left alone (ours)."""
 

@@ -100,5 +100,10 @@ class Stage:
         self._leaving.append(window)
 
     def _see_off(self, window: Window) -> None:
-        if window.read() is None:
+        """Whoever is asked to end may still have something to report."""
+        messages = window.read()
+        for message in messages or ():
+            if isinstance(message, Finished):
+                self._on_message(message)
+        if messages is None:
             self._leaving = [one for one in self._leaving if one is not window]
