@@ -16,6 +16,7 @@ from hipbreak.core.errors import Refused
 from hipbreak.core.events import (
     BreakRequested,
     CardDied,
+    DoubtAnswered,
     Event,
     HoldBegan,
     HoldEnded,
@@ -42,10 +43,9 @@ from hipbreak.core.facts import (
     Outcome,
     Posture,
     Span,
-    SpanKind,
     Voided,
 )
-from hipbreak.core.holds import Reason, blocking
+from hipbreak.core.holds import Reason, blocking, find
 from hipbreak.core.moment import Moment
 from hipbreak.core.rules import Rules
 from hipbreak.core.save import restore, resume, save
@@ -55,7 +55,7 @@ from tests.timeline import BOOT, LINEAGE, MONDAY_9
 
 OUTSIDE = [Reason.MICROPHONE, Reason.CAMERA, Reason.MEETING, Reason.FULLSCREEN, Reason.READING]
 PASSING = st.one_of(st.floats(0.1, 30), st.floats(30, 600), st.floats(600, 8000))
-RULES = Rules(every=1200.0)
+RULES = Rules(every=1200.0, doubt_after=3000.0)
 
 
 class Days(RuleBasedStateMachine):
@@ -131,6 +131,7 @@ class Days(RuleBasedStateMachine):
             st.builds(HoldEnded, st.sampled_from(OUTSIDE)),
             st.builds(PausedFor, st.floats(1, 4000)),
             st.builds(PostureChosen, st.sampled_from(Posture)),
+            st.builds(DoubtAnswered, st.booleans()),
             st.just(OfferAccepted("card")),
             st.builds(OfferSnoozed, st.just("card"), st.floats(1, 1200)),
             st.just(OfferSkipped("card")),
@@ -196,13 +197,19 @@ class Days(RuleBasedStateMachine):
         """Sitting is never longer than the time that passed, and nothing is counted twice."""
         void = {u for f in self.facts.values() if isinstance(f, Voided) for u in f.voids}
         spans = [f for f in self.facts.values() if isinstance(f, Span) and f.uid not in void]
-        by_end = sorted(spans, key=lambda s: int(s.uid[24:], 16))
-        for span in by_end:
+        for span in spans:
             assert span.end.since(span.start) >= 0
-        lives = [s for s in by_end if s.kind is not SpanKind.AWAY]
-        for one, two in itertools.pairwise(lives):
+        in_order = sorted(spans, key=lambda s: (self.boot_of[s.uid], s.start.elapsed))
+        for one, two in itertools.pairwise(in_order):
             if self.boot_of[one.uid] == self.boot_of[two.uid]:
                 assert two.start.elapsed >= one.end.elapsed - 0.001
+
+    @invariant()
+    def what_is_doubtful_holds_and_nothing_else_does(self) -> None:
+        doubt = self.state.doubt
+        held = find(self.state.holds, Reason.DOUBT) is not None
+        assert held == (doubt is not None and doubt.open)
+        assert not held or self.state.bout is not None
 
     @invariant()
     def completed_means_evidence(self) -> None:
