@@ -15,11 +15,11 @@ def write_file(path: Path, content: bytes, *, replace: bool = False) -> None:
     UserError, with nothing changed: a file is there already and `replace` was not said, what is
     there is no file, or it cannot be written.
     """
-    if path.exists() and not path.is_file():
-        raise UserError(f"cannot write {path}: it is no file")
-    if path.exists() and not replace:
-        raise UserError(f"{path} exists already; choose another name, or add --force")
     try:
+        if path.exists() and not path.is_file():
+            raise UserError(f"cannot write {path}: it is no file")
+        if path.exists() and not replace:
+            raise UserError(f"{path} exists already; choose another name, or add --force")
         _write(Path(os.path.realpath(path)), content)
     except OSError as error:
         raise UserError(f"cannot write {path}: {error.strerror}") from None

@@ -78,7 +78,8 @@ def hour_range(hour: int) -> str:
 
 
 def hours_shown(stretches: Sequence[Stretch]) -> tuple[int, int]:
-    """The first and last hour of the days' ribbons: the working day at least."""
+    """The first and last hour of the days' ribbons, even ones: the working day at least."""
     first = min((int(one.start_s // HOUR) for one in stretches), default=8)
     last = max((-int(-(one.start_s + one.length_s) // HOUR) for one in stretches), default=18)
-    return max(0, min(8, first)), min(24, max(18, last))
+    first, last = max(0, min(8, first)), min(24, max(18, last))
+    return first - first % 2, last + last % 2

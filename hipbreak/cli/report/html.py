@@ -23,6 +23,8 @@ from hipbreak.core.week_words import (
     weekdays,
 )
 
+MOST_LONGS = 15
+
 NOTES = (
     "Sitting is time in front of this computer, from real use of keys and pointer; films and calls "
     "count without. Chairs elsewhere are not seen.",
@@ -116,17 +118,24 @@ def _longs_before(compared: Comparison, *, over: bool) -> str:
 
 
 def _days(page: WeekPage) -> str:
-    longs = "; ".join(
-        f"{day_name(bout.day)} from {clock(bout.start_s)}, {rough_duration(bout.length_s)}".replace(
-            " ", "\u00a0"
-        )
-        for bout in page.long_bouts
-    )
-    said = f'<p class="note below">Sits over an hour: {escape(longs)}.</p>' if longs else ""
+    said = f'<p class="note below">{escape(_longs(page))}</p>' if page.long_bouts else ""
     key = _key(
         ("sitting", "sitting"), ("long", "a sit of more than an hour"), ("standing", "standing")
     )
     return _section("Day by day", svg.days(page) + key + said)
+
+
+def _longs(page: WeekPage) -> str:
+    """The sits over an hour by their start; of many the longest."""
+    ranked = sorted(page.long_bouts, key=lambda bout: -bout.length_s)[:MOST_LONGS]
+    words = "; ".join(
+        f"{day_name(bout.day)} from {clock(bout.start_s)}, {rough_duration(bout.length_s)}".replace(
+            " ", "\u00a0"
+        )
+        for bout in sorted(ranked, key=lambda bout: (bout.day, bout.start_s))
+    )
+    more = len(page.long_bouts) - len(ranked)
+    return f"Sits over an hour: {words}{f', and {more} shorter ones' if more else ''}."
 
 
 def _breaks(page: WeekPage) -> str:
@@ -141,11 +150,9 @@ def _breaks(page: WeekPage) -> str:
 
 
 def _plan(page: WeekPage) -> str:
-    if not page.techniques and not page.hourly:
-        return ""
+    one = page.hourly
     said = ""
-    if page.hourly:
-        one = page.hourly
+    if one and (one.asked or one.done):
         said = (
             f'<p class="note">{escape(one.name)}: one small thing after each full hour of sitting, '
             f"of several to choose from. {one.asked} asked, {one.done} done.</p>"
@@ -164,7 +171,7 @@ def _plan(page: WeekPage) -> str:
     ]
     heads = ("Technique", "Asked by a plan", "Done", "Time spent", svg.SIDES_HEAD)
     table = _table(heads, rows, numbers=(2, 3), drawn=(4,)) if rows else ""
-    return _section("Plan and done, left and right", said + table)
+    return _section("Plan and done, left and right", said + table) if said or table else ""
 
 
 def _asked(asked: int, ahead: int, hourly: bool) -> str:

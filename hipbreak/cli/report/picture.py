@@ -12,20 +12,24 @@ from hipbreak.core.week_words import dates, day_name, hour_range, hours_shown, l
 from hipbreak.ui.look.theme import LIGHT
 
 WIDTH, HEIGHT, EDGE = 720, 900, 48
+SHORT = 666
+"""The height of a picture without a heat map."""
 INNER = WIDTH - 2 * EDGE
 TRACK = "#F0EEE8"
 
 
 def draw_png(page: WeekPage) -> bytes:
     """The picture's bytes."""
-    canvas = Canvas(WIDTH, HEIGHT, LIGHT.bg)
+    height = HEIGHT if any(page.heat.days) else SHORT
+    canvas = Canvas(WIDTH, height, LIGHT.bg)
     _head(canvas, page)
     _numbers(canvas, page, 226)
     _days(canvas, page, 324)
-    _heat(canvas, page, 612)
-    canvas.text(EDGE, HEIGHT - 30, "hipbreak", 13, LIGHT.teal, "bold")
+    if any(page.heat.days):
+        _heat(canvas, page, 612)
+    canvas.text(EDGE, height - 30, "hipbreak", 13, LIGHT.teal, "bold")
     canvas.text(
-        WIDTH - EDGE, HEIGHT - 30, f"week {format_week(page.first_day)}", 12, LIGHT.muted,
+        WIDTH - EDGE, height - 30, f"week {format_week(page.first_day)}", 12, LIGHT.muted,
         anchor="rs",
     )  # fmt: skip
     return canvas.png()
@@ -103,9 +107,6 @@ def _key(canvas: Canvas, x: float, y: float) -> None:
 def _heat(canvas: Canvas, page: WeekPage, top: float) -> None:
     heat = page.heat
     canvas.text(EDGE, top + 24, "When in the week", 16, LIGHT.ink, "bold")
-    if not any(heat.days):
-        canvas.text(EDGE, top + 48, "From tomorrow on.", 13.5, LIGHT.muted)
-        return
     said = f"Mean of {sum(heat.days)} days"
     if heat.hardest is not None:
         said += f"; most sitting from {hour_range(heat.hardest)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hipbreak.ui.look.theme import LIGHT
 
-SHADES = ("#EFEDE7", "#DCEAE5", "#BCD9D1", "#93C3B9", "#64A79D", "#3F8C84", "#22695F")
+SHADES = ("#EFEDE7", "#D3E6E0", "#BCD9D1", "#93C3B9", "#64A79D", "#3F8C84", "#22695F")
 """From no sitting to the whole hour; each step is darker, so that grey print keeps their order."""
 
 CSS = f"""
