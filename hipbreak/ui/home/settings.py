@@ -45,6 +45,8 @@ class SettingsPage(Page):
 
     def _turn(self, group: Group) -> None:
         """Show this group; what was typed in the one before is taken."""
+        if self._shown == group.name:
+            return
         if self._shown:
             self._parts[self._shown].leaving()
             self._parts[self._shown].pack_forget()

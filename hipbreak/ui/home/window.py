@@ -214,9 +214,9 @@ class Home:
         self.root.configure(background=self._whole.theme.bg)
         self._build(self._fitting(self._whole))
         self.turn_to(name)
+        self.root.focus_set()  # a key that comes now is for neither look
         for widget in old:
             widget.destroy()
-        self.root.update_idletasks()  # only what is on the screen gets the next key
         self._focus(place)
 
     def _signature(self) -> tuple[object, ...]:
