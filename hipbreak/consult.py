@@ -107,8 +107,25 @@ class WhatIsNew:
     now: Moment
 
 
+@dataclass(frozen=True, slots=True)
+class HowWasTheWeek:
+    """One sentence about a week. Answered by `WeekSaid`."""
+
+    monday: int
+    """Its first day, in local days since 1970-01-01."""
+    today: int
+
+
 Question = (
-    WhatToOffer | WhatToHint | IsPlanDue | MayIDo | MayIDoPlan | StillAllowed | WhatIs | WhatIsNew
+    WhatToOffer
+    | WhatToHint
+    | IsPlanDue
+    | MayIDo
+    | MayIDoPlan
+    | StillAllowed
+    | WhatIs
+    | WhatIsNew
+    | HowWasTheWeek
 )
 
 
@@ -193,6 +210,13 @@ class News:
     """After so many seconds a question may come that is too early now; None: not today."""
 
 
+@dataclass(frozen=True, slots=True)
+class WeekSaid:
+    """A week in one sentence."""
+
+    sentence: str
+
+
 class Blame(Enum):
     """Which error it was."""
 
@@ -220,7 +244,7 @@ class Failed:
                 return HipbreakError("\n".join(self.problems))
 
 
-Answer = Advice | DuePlan | Objections | Described | News | Failed
+Answer = Advice | DuePlan | Objections | Described | News | WeekSaid | Failed
 
 
 def failure(error: HipbreakError) -> Failed:

@@ -57,6 +57,7 @@ def test_every_rule_can_be_set() -> None:
     }
     given |= {f"hints.{key}": True for key in ("call", "weight_shift")}
     given |= {f"hints.{key}": 7.0 for key in ("call_after", "weight_shift_every")}
+    given["notify.week"] = 7.0
     rules = Settings({**given, "hours.monday": (Range(0, 3600),)}).rules()  # type: ignore[dict-item]
     same = {f.name for f in fields(Rules) if getattr(rules, f.name) == getattr(Rules(), f.name)}
     assert same == {"media_cap", "mend_window", "heartbeat"}

@@ -6,6 +6,7 @@ the whole timeline: what is missing shows, and so does what is too much.
 
 from __future__ import annotations
 
+from hipbreak.core.calendar import format_date
 from hipbreak.core.effects import (
     ClosePlayer,
     DropCard,
@@ -19,6 +20,7 @@ from hipbreak.core.effects import (
     ShowCard,
     ShowHint,
     TellResumed,
+    TellWeek,
     Warn,
 )
 from hipbreak.core.engine import awaits_quiet, next_deadline, step
@@ -183,6 +185,8 @@ def describe(effect: Effect) -> str:
             return "show hint"
         case DropHint():
             return "drop hint"
+        case TellWeek(monday=monday):
+            return f"tell week {format_date(monday)}"
         case TellResumed():
             return "tell resumed"
         case Record(fact=fact):

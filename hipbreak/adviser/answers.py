@@ -15,6 +15,7 @@ from hipbreak.consult import (
     Chosen,
     Described,
     DuePlan,
+    HowWasTheWeek,
     IsPlanDue,
     MayIDo,
     MayIDoPlan,
@@ -23,6 +24,7 @@ from hipbreak.consult import (
     OpenQuestion,
     Question,
     StillAllowed,
+    WeekSaid,
     WhatIs,
     WhatIsNew,
     WhatToHint,
@@ -79,6 +81,8 @@ def answer(question: Question, sources: Sources) -> Answer:
             return Described(sources.routine(routine))
         case WhatIsNew(now=now):
             return _news(now, sources)
+        case HowWasTheWeek(monday=monday, today=today):
+            return WeekSaid(sources.week_sentence(monday, today))
         case _:
             assert_never(question)
 

@@ -37,6 +37,14 @@ class Sources:
         """All sound plans, the hourly ones first."""
         return load_plans(self._folders)[0]
 
+    def week_sentence(self, monday: int, today: int) -> str:
+        """The sentence over a week's page. UserError when the journal cannot be read."""
+        from hipbreak.adapters.week_page import read_meaning, read_week_page
+
+        return read_week_page(
+            self._paths.journal, monday, today, read_meaning(self._paths)
+        ).sentence
+
     def record(self, now: Moment) -> Record:
         """What the rules of health look at. UserError when the journal cannot be read."""
         with JournalReader(self._paths.journal) as reader:

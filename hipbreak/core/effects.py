@@ -94,6 +94,14 @@ class TellResumed:
     """A pause has ended by itself: say so once."""
 
 
+@dataclass(frozen=True, slots=True)
+class TellWeek:
+    """The chosen time of the week has come: tell of the week that began on this Monday."""
+
+    monday: int
+    """Days since 1970-01-01, local."""
+
+
 Effect = (
     Warn
     | PrepareCard
@@ -107,4 +115,5 @@ Effect = (
     | DropHint
     | Record
     | TellResumed
+    | TellWeek
 )

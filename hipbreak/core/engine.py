@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from hipbreak.core import breaks, doubt, hints, presence, schedule
+from hipbreak.core import breaks, doubt, hints, presence, schedule, weekly
 from hipbreak.core.effects import Effect
 from hipbreak.core.events import (
     BreakRequested,
@@ -71,6 +71,7 @@ def step(state: State, event: Event, now: Moment) -> tuple[State, tuple[Effect, 
     breaks.give_up(turn)
     schedule.settle_schedule(turn)
     hints.settle_hints(turn)
+    weekly.settle_weekly(turn)
     breaks.keep_quiet(turn)
     return turn.state, tuple(turn.effects)
 
@@ -106,7 +107,9 @@ def _hear(turn: Turn, event: Event) -> None:
         case HintDied(uid=uid):
             hints.died(turn, uid)
         case RulesChanged(rules=rules):
+            before = turn.state.rules
             turn.change(rules=rules)
+            weekly.rules_changed(turn, before)
         case _:
             _hear_offer(turn, event)
 
@@ -191,6 +194,7 @@ def next_deadline(state: State) -> float | None:
         *_phase_marks(state),
         *_hold_marks(state),
         *hints.marks(state),
+        *weekly.marks(state),
     ]
     return min(marks, default=None)
 

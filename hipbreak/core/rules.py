@@ -64,3 +64,5 @@ class Rules:
     """So much sitting lies between two of them (ours)."""
     hours: Week = field(default_factory=Week)
     """Working hours; empty means always."""
+    report_at: float = -1.0
+    """When the week is told, in seconds after Monday 0:00 local time; negative: never."""

@@ -13,6 +13,8 @@ from hipbreak.core.moment import DAY
 Value = bool | int | float | str | tuple[float, ...] | tuple[str, ...] | tuple[Range, ...]
 
 _TIME = re.compile(r"(\d{1,2})(?::(\d{2}))?")
+_WEEK_TIME = re.compile(r"([a-z]{2,9})\s+(\d{1,2})(?::(\d{2}))?")
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _TRUE = frozenset({"yes", "true", "on"})
 _FALSE = frozenset({"no", "false", "off"})
 
@@ -213,6 +215,31 @@ class TimeOfDay:
         assert isinstance(value, float)
         hour, minute = divmod(int(value) // 60, 60)
         return f"{hour}:{minute:02d}" if value >= 0 else "off"
+
+
+class WeekTime:
+    """A time of the week such as `fri 16:00`, in seconds after Monday 0:00; -1 and `off`: none."""
+
+    def describe(self) -> str:
+        return "a day and a time such as fri 16:00, or off"
+
+    def read(self, plain: object) -> Value:
+        if plain == "off":
+            return -1.0
+        found = _WEEK_TIME.fullmatch(plain.strip().lower()) if isinstance(plain, str) else None
+        day = next((n for n, name in enumerate(_DAYS) if found and name.startswith(found[1])), None)
+        if found and day is not None and int(found[2]) < 24 and int(found[3] or 0) < 60:
+            return day * DAY + int(found[2]) * 3600.0 + int(found[3] or 0) * 60.0
+        raise ValueError(f"not a day and a time: {plain!r}; write fri 16:00 or off")
+
+    def typed(self, text: str) -> object:
+        return text
+
+    def plain(self, value: Value) -> object:
+        assert isinstance(value, float)
+        if value < 0:
+            return "off"
+        return f"{_DAYS[int(value // DAY)][:3]} {TimeOfDay().plain(value % DAY)}"
 
 
 def parse_range(text: str) -> Range:

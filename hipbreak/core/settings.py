@@ -21,6 +21,7 @@ from hipbreak.core.setting_kinds import (
     Number,
     TimeOfDay,
     Value,
+    WeekTime,
 )
 
 THINGS_AT_HAND = tuple(thing for thing in THINGS if thing not in ("hand", "floor"))
@@ -125,6 +126,9 @@ OPTIONS: tuple[Option, ...] = (
            "A notification shortly before a break is due."),
     Option("notify.offer", Flag(), False,
            "A notification beside the card, with its buttons where the desktop shows any."),
+    Option("notify.week", WeekTime(), _RULES.report_at,
+           "When a notification tells the week in a sentence, once a week; on Monday to Wednesday "
+           "it tells of the week before."),
 )  # fmt: skip
 
 BY_KEY: Mapping[str, Option] = MappingProxyType({option.key: option for option in OPTIONS})
@@ -182,6 +186,7 @@ class Settings:
             call_hint_after=self.seconds("hints.call_after"),
             shift_hint=self.flag("hints.weight_shift"),
             shift_hint_every=self.seconds("hints.weight_shift_every"),
+            report_at=self.seconds("notify.week"),
             hours=self._hours(),
         )
 

@@ -173,6 +173,9 @@ class State:
     doubt: Doubt | None = None
     resumed: Moment | None = None
     """When a pause last ended by itself."""
+    told_week: int | None = None
+    """The Monday of the last week whose time to be told has come and gone; None: none was
+    chosen."""
 
     @property
     def since_break(self) -> Stopwatch:

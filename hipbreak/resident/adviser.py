@@ -19,6 +19,7 @@ from hipbreak.consult import (
     Described,
     DuePlan,
     Failed,
+    HowWasTheWeek,
     IsPlanDue,
     MayIDo,
     MayIDoPlan,
@@ -28,6 +29,7 @@ from hipbreak.consult import (
     PlanTime,
     Question,
     StillAllowed,
+    WeekSaid,
     WhatIs,
     WhatIsNew,
     WhatToHint,
@@ -114,6 +116,10 @@ class Adviser:
     def news(self, now: Moment) -> News:
         """The plans and the question for the menu."""
         return self._ask(WhatIsNew(now), News)
+
+    def week(self, monday: int, now: Moment) -> str:
+        """The week that began on this local day, in one sentence."""
+        return self._ask(HowWasTheWeek(monday, now.local_day), WeekSaid).sentence
 
     def _ask(self, question: Question, kind: type[A]) -> A:
         waiting = tuple(

@@ -24,7 +24,7 @@ from hipbreak.core.facts import Posture, Stated
 from hipbreak.core.holds import Reason, find
 from hipbreak.core.hours import ALWAYS, Week
 from hipbreak.core.moment import DAY, Moment
-from hipbreak.core.state import Offered, Running, State
+from hipbreak.core.state import Offered, State
 from hipbreak.core.view import clock_time, why
 from hipbreak.protocol import Finished, Reply, from_line, to_line
 from hipbreak.resident import corrections, toggles
@@ -148,7 +148,7 @@ class Commands:
         return "The offer is on the screen."
 
     def _home(self, rest: str, how: str) -> str:
-        self._requests.show_home(rest or "today")
+        self._requests.show_home(rest)
         return "The window is on the screen."
 
     def _open(self, rest: str, how: str) -> str:

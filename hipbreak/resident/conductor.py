@@ -87,7 +87,7 @@ class Conductor:
                 self.stage.close(HINT)
             case do.HushPlayer(quiet=quiet):
                 self.stage.send(PLAYER, Hush(quiet))
-            case do.Warn() | do.TellResumed():
+            case do.Warn() | do.TellResumed() | do.TellWeek():
                 pass  # the courier says it
             case do.Record():
                 pass  # the keeper has written it already

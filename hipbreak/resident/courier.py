@@ -6,19 +6,24 @@ still stands.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 
 from hipbreak.core import effects as do
 from hipbreak.core.durations import rough_duration
+from hipbreak.core.errors import HipbreakError
 from hipbreak.core.holds import blocking
 from hipbreak.core.moment import Moment
 from hipbreak.core.schedule import due_in
 from hipbreak.core.settings import Settings
 from hipbreak.core.state import Counting, Later, Offered, State, Waiting
+from hipbreak.core.weekly import WEEK_DAYS
 from hipbreak.ports import Button, Notice, Notifier
 
-BREAK, PAUSE, TROUBLE = "break", "pause", "trouble"
-"""The slots: what is on offer, the end of a pause, what went wrong."""
+log = logging.getLogger(__name__)
+
+BREAK, PAUSE, TROUBLE, WEEK = "break", "pause", "trouble", "week"
+"""The slots: what is on offer, the end of a pause, what went wrong, the week in a sentence."""
 SOON = "soon"
 HOW = "notification"
 _WORDS = {"start": "start", "later": "snooze", "card": "card"}
@@ -35,10 +40,12 @@ class Courier:
         state: Callable[[], State],
         now: Callable[[], Moment],
         name_of: Callable[[str], str],
+        week: Callable[[int, Moment], str],
         obey: Callable[[str], None],
     ) -> None:
         self._notifier, self._settings = notifier, settings
-        self._state, self._now, self._name_of, self._obey = state, now, name_of, obey
+        self._state, self._now, self._obey = state, now, obey
+        self._name_of, self._week_in_words = name_of, week
         self._told = ""
         """What stands in the slot of the break: soon, or an offer's id."""
 
@@ -50,6 +57,8 @@ class Courier:
                 self._tell(SOON, self._soon())
             case do.ShowCard() if self._settings().flag("notify.offer"):
                 self._offer()
+            case do.TellWeek(monday=monday):
+                self._week(monday)
             case do.TellResumed() if not held:
                 self._notifier.show(PAUSE, Notice("The pause is over", "hipbreak counts again."))
             case _:
@@ -68,6 +77,9 @@ class Courier:
     def pressed(self, slot: str, word: str) -> None:
         """A button was pressed, perhaps too late."""
         verb, _, about = word.partition(" ")
+        if slot == WEEK:
+            self._obey("home week")
+            return
         if slot != BREAK or about != _standing(self._state()):
             return
         if about != SOON:
@@ -75,6 +87,17 @@ class Courier:
         elif verb == "start":
             waits = isinstance(self._state().phase, Waiting)
             self._obey("start" if waits else "now")
+
+    def _week(self, monday: int) -> None:
+        try:
+            sentence = self._week_in_words(monday, self._now())
+        except HipbreakError as error:
+            log.error("the week cannot be told: %s", error)
+            return
+        show = Button("show", "Show the week")
+        this = monday + WEEK_DAYS > self._now().local_day
+        title = "Your week" if this else "Your last week"
+        self._notifier.show(WEEK, Notice(title, sentence, show, (show,), lasting=True))
 
     def _tell(self, about: str, notice: Notice) -> None:
         self._told = about

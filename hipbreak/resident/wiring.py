@@ -105,6 +105,7 @@ class Resident:
             self.state,
             self.clock.now,
             self.repertoire.name_of,
+            adviser.week,
             lambda words: self.worker.obey(words, NOTIFICATION),
         )
         self.requests = Requests(
