@@ -513,3 +513,13 @@ def test_our_files_say_that_they_are_ours(path: Path) -> None:
     with closing(sqlite3.connect(path)) as db:
         assert db.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
         assert db.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+
+
+def test_a_new_journal_is_never_seen_half_made(tmp_path: Path) -> None:
+    """All steps to today's format are one: when the last fails, none was taken."""
+    path = tmp_path / "journal.sqlite3"
+    with pytest.raises((UserError, sqlite3.Error)):
+        SqliteJournal(path, (*MIGRATIONS, ("no such statement",)))
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+        assert db.execute("PRAGMA user_version").fetchone() == (0,)

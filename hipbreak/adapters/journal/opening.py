@@ -185,21 +185,32 @@ def _pragma(db: sqlite3.Connection, name: str) -> int:
 
 
 def _migrate(db: sqlite3.Connection, path: Path, migrations: Sequence[Migration]) -> None:
+    """Step by step with a backup before each; a new journal at once, so that no reader ever sees
+    one that is half made."""
     found = _pragma(db, "user_version")
-    for number in range(found + 1, len(migrations) + 1):
+    ahead = range(found + 1, len(migrations) + 1)
+    for stage in [range(at, at + 1) for at in ahead] if found else [ahead]:
         if found:
-            _back_up(db, Path(f"{path}.before-v{number}"))
-        db.execute("PRAGMA synchronous = FULL")
-        db.execute("BEGIN IMMEDIATE")
-        try:
+            _back_up(db, Path(f"{path}.before-v{stage[0]}"))
+        if stage:
+            _take_steps(db, stage, migrations)
+
+
+def _take_steps(
+    db: sqlite3.Connection, stage: Sequence[int], migrations: Sequence[Migration]
+) -> None:
+    db.execute("PRAGMA synchronous = FULL")
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        for number in stage:
             for statement in migrations[number - 1]:
                 db.execute(statement)
-            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            db.execute(f"PRAGMA user_version = {number}")
-            db.execute("COMMIT")
-        except BaseException:
-            db.execute("ROLLBACK")
-            raise
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute(f"PRAGMA user_version = {stage[-1]}")
+        db.execute("COMMIT")
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
 
 
 def _back_up(db: sqlite3.Connection, target: Path) -> None:
