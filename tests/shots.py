@@ -18,6 +18,7 @@ from hipbreak.protocol import Look, OpenCard, OpenHint, OpenHome, OpenPlayer, Sh
 from hipbreak.ui.hint import TITLE as HINT
 from hipbreak.ui.home.settings_model import GROUPS
 from hipbreak.ui.look.theme import THEMES
+from hipbreak.ui.player_state import LOOSENS
 from tests.rig import Desktop, wait_for
 from tests.rig.windows import WindowInfo
 from tests.sample_days import fill
@@ -109,7 +110,8 @@ def player(routine: str, *keys: str, begin: bool = True, compact: bool = False) 
         wait_for(lambda: desktop.focused() == seen.id, what="the player's focus")
         accent = THEMES[look.theme].accent
         wait_for(lambda: desktop.find_colour(accent, seen), what="the first frames")
-        pressed = ("Return", *keys) if opening.routine.pressure and begin else keys
+        waits = opening.routine.pressure or opening.routine.kind in LOOSENS
+        pressed = ("Return", *keys) if waits and begin else keys
         for key in pressed:
             desktop.key(key)
         return _settled(desktop, PLAYER, pictures=12 if not keys else 4)
@@ -183,6 +185,8 @@ SCREENS: dict[str, Screen] = {
     "card-small": card("belly-breath"),
     "home-week-small": home("week"),
     "player-caution": player("kd4-press", begin=False),
+    "player-ready": player("line-lunge", begin=False),
+    "player-ready-small": player("line-lunge", begin=False),
     "player-ask": player("kd4-press", "Right", "Right", "Right"),
     "player-thomas": player("thomas-test", "Right", "Right", "Right"),
     "player-leg-length-small": player("leg-length", "Right", "Right"),
@@ -208,6 +212,14 @@ SCREENS: dict[str, Screen] = {
     "home-week-day": home("week", journal=fill_day),
     "home-week-year": home("week", journal=fill_year),
     "home-week-year-end": home("week", journal=fill_year, keys=("End",)),
+    "home-library": home("library", journal=fill_year),
+    "home-library-first": home("library", journal=None),
+    "home-library-small": home("library", journal=fill_year),
+    "home-movement": home("library/kd4-press"),
+    "home-movement-allowed": home("library/line-lunge", journal=fill_year),
+    "home-safety": home("safety", journal=fill_year),
+    "home-safety-first": home("safety", journal=None),
+    "home-safety-end": home("safety", journal=fill_year, keys=("End",)),
 }
 
 

@@ -41,6 +41,8 @@ class Refusal:
     """When it may be done again; None when no clock decides."""
     medical: bool = True
     """No wish overrides it."""
+    unanswered: bool = False
+    """The safety questions come first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,8 @@ def _unscreened(routine: Routine, standing: Standing) -> Refusal | None:
         return None
     return Refusal(
         "It presses, and the safety questions are not all answered yet. "
-        "`hipbreak safety` shows them; `hipbreak safety set KEY yes|no` answers one."
+        "`hipbreak safety` shows them; `hipbreak safety set KEY yes|no` answers one.",
+        unanswered=True,
     )
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import tkinter as tk
+from collections.abc import Callable
 
 from hipbreak.core.day_text import Entry
 from hipbreak.ui.look.kit import Kit
 
 MOST = 12
 """Lines; a day with more says how many more there are."""
+NOTHING = "Nothing is written down."
+SURE = "Really take back?"
 CLOCK, MARK = 52, 22
 """Widths of the first columns, in pixels at 96 dpi."""
 
@@ -16,9 +19,16 @@ CLOCK, MARK = 52, 22
 class EntryList(tk.Frame):
     """The time, a mark, the name, and how it ended. Changes only through `show`."""
 
-    def __init__(self, kit: Kit, parent: tk.Misc, inner: float) -> None:
+    def __init__(
+        self,
+        kit: Kit,
+        parent: tk.Misc,
+        inner: float,
+        title: str = "",
+        take_back: Callable[[Entry], object] | None = None,
+    ) -> None:
         super().__init__(parent, background=kit.theme.bg)
-        self._kit, self._inner = kit, inner
+        self._kit, self._inner, self._title, self._take_back = kit, inner, title, take_back
         self._shown: tuple[Entry, ...] | None = None
 
     def show(self, found: tuple[Entry, ...]) -> None:
@@ -28,19 +38,21 @@ class EntryList(tk.Frame):
         for child in self.winfo_children():
             child.destroy()
         kit = self._kit
-        kit.label(self, "What was done", "strong").grid(
-            row=0, column=0, columnspan=4, sticky="w", pady=(0, kit.px(8))
-        )
+        if self._title:
+            kit.label(self, self._title, "strong").grid(
+                row=0, column=0, columnspan=4, sticky="w", pady=(0, kit.px(8))
+            )
         self.columnconfigure(0, minsize=kit.px(CLOCK * kit.text_scale))
         self.columnconfigure(1, minsize=kit.px(MARK))
         self.columnconfigure(3, weight=1)
-        for row, entry in enumerate(found[:MOST], start=1):
+        most = len(found) if self._take_back else MOST
+        for row, entry in enumerate(found[:most], start=1):
             self._line(row, entry)
-        rest = len(found) - MOST
-        last = f"and {rest} earlier" if rest > 0 else "" if found else "Nothing yet today."
+        rest = len(found) - most
+        last = f"and {rest} earlier" if rest > 0 else "" if found else NOTHING
         if last:
             kit.label(self, last, "text", "muted").grid(
-                row=MOST + 1, column=0, columnspan=4, sticky="w"
+                row=most + 1, column=0, columnspan=4, sticky="w"
             )
 
     def _line(self, row: int, entry: Entry) -> None:
@@ -58,3 +70,18 @@ class EntryList(tk.Frame):
             made = kit.label(self, text, role, tone)
             gap = kit.px(14) if column == 2 else 0
             made.grid(row=row, column=column, sticky="w", padx=(0, gap), pady=kit.px(2))
+        if self._take_back:
+            self._taking_back(row, entry, self._take_back)
+
+    def _taking_back(self, row: int, entry: Entry, take: Callable[[Entry], object]) -> None:
+        """Two presses: the first one asks."""
+
+        def press() -> None:
+            if button.cget("text") == SURE:
+                take(entry)
+            else:
+                button.configure(text=SURE)
+
+        button = self._kit.button(self, "Take back", "link", press)
+        button.bind("<FocusOut>", lambda _event: button.configure(text="Take back"))
+        button.grid(row=row, column=4, sticky="e")

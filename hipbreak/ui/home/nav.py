@@ -14,7 +14,7 @@ WIDTH, PAD = 168, 14
 
 
 class Nav(tk.Frame):
-    """One button a page; the arrow keys go from one to the next."""
+    """One button a page: one stop of the Tab key, and the arrow keys go from one to the next."""
 
     def __init__(
         self, kit: Kit, parent: tk.Misc, pages: Mapping[str, str], turn_to: Callable[[str], object]
@@ -41,6 +41,7 @@ class Nav(tk.Frame):
         """This page is the one that is shown."""
         for name, button in self._buttons.items():
             self._kit.restyle(button, "nav-on" if name == page else "nav")
+            button.configure(takefocus=name == page)
 
     def focus_on(self, page: str) -> None:
         if page in self._buttons:

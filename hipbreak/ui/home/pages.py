@@ -8,7 +8,13 @@ from types import MappingProxyType
 from hipbreak.ui.home.page import Page
 
 TITLES: Mapping[str, str] = MappingProxyType(
-    {"today": "Today", "week": "Week", "settings": "Settings"}
+    {
+        "today": "Today",
+        "week": "Week",
+        "library": "Library",
+        "settings": "Settings",
+        "safety": "Safety",
+    }
 )
 """What stands in the list, in its order."""
 
@@ -17,9 +23,17 @@ def page_class(name: str) -> type[Page]:
     """The page of this name; the first one for a name that is none."""
     match name:
         case "week":
-            from hipbreak.ui.home.week import WeekPage
+            from hipbreak.ui.home.week import WeekPageView
 
-            return WeekPage
+            return WeekPageView
+        case "library":
+            from hipbreak.ui.home.library import LibraryPage
+
+            return LibraryPage
+        case "safety":
+            from hipbreak.ui.home.safety import SafetyPage
+
+            return SafetyPage
         case "settings":
             from hipbreak.ui.home.settings import SettingsPage
 

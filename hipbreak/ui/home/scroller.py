@@ -90,3 +90,11 @@ class Scroller(tk.Frame):
             return
         share = min(1.0, max(0.0, (event.y - self._grip) / room))
         self._view.yview_moveto(share * self.overflow / self.body.winfo_reqheight())
+
+
+def scroller_of(widget: tk.Misc) -> Scroller | None:
+    """The scroller that this widget lies in."""
+    above: tk.Misc | None = widget
+    while above is not None and not isinstance(above, Scroller):
+        above = above.master
+    return above

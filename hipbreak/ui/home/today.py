@@ -45,7 +45,7 @@ class TodayPage(Page):
         self._figures = kit.frame(self)
         self.put(self._figures, 26, fill=True)
         self._cells = [self._cell(at) for at in range(4)]
-        self._list = EntryList(kit, self, inner)
+        self._list = EntryList(kit, self, inner, "What was done")
         self.put(self._list, 26, fill=True)
 
     def _cell(self, at: int) -> tuple[tk.Label, tk.Label]:

@@ -1,104 +1,211 @@
-"""The home window's second page: seven days as bars, with their numbers below."""
+"""The week: one sentence, the days, the breaks, plan and done, the sides, tightness, the hours."""
 
 from __future__ import annotations
 
 import tkinter as tk
+from collections.abc import Sequence
 
-from hipbreak.core.calendar import WEEKDAYS, civil, monday, weekday
-from hipbreak.core.week import Day, Week, week
+from hipbreak.adapters.week_page import Meaning, read_meaning, read_week_page
+from hipbreak.core.calendar import format_week, monday
+from hipbreak.core.week_parts import WEEKS, WeekPage
+from hipbreak.core.week_words import dates, hour_range, kind_name, length, proofs, unfinished
+from hipbreak.ui.home import week_charts as charts
+from hipbreak.ui.home.chart import Chart
 from hipbreak.ui.home.desk import Desk
 from hipbreak.ui.home.page import Page
 from hipbreak.ui.home.ribbon import legend
-from hipbreak.ui.home.today_model import evidence_sentences, length, short_length
+from hipbreak.ui.home.week_entries import DayEntries
+from hipbreak.ui.home.week_save import SaveRow
+from hipbreak.ui.home.week_words import asked, compared, hourly, totals
 from hipbreak.ui.look.kit import gathered
-from hipbreak.ui.look.paint import day_bar
-from hipbreak.ui.look.photos import photo
 
-BAR_WIDTH, BAR_HEIGHT, CAPTION = 30, 132, 104
-LEAST_SCALE_S = 4 * 3600.0
-"""The tallest bar stands for at least this, so that a quiet week looks quiet."""
 LEGEND = (
     ("●", "sitting", "sitting"),
-    ("●", "standing", "standing"),
     ("●", "accent", "a sit of more than an hour"),
+    ("●", "standing", "standing"),
 )
-_ROWS = ("", "sitting", "sits over 1 h", "breaks done", "natural breaks")
+TIGHTNESS = (("○", "ink", "before"), ("●", "teal", "after, the middle of each week's ratings"))
 
 
-class WeekPage(Page):
-    """The seven days of one week."""
+class WeekPageView(Page):
+    """One week at a time; the arrow keys go to the weeks before."""
 
     def __init__(self, parent: tk.Misc, desk: Desk) -> None:
         super().__init__(parent, desk)
-        self._drawn: tuple[Week, int] | None = None
-        self._photos: list[tk.PhotoImage] = []
-        self._title = self.kit.label(self, "", "large", wrap=desk.inner)
-        self.put(self._title)
-        self.put(legend(self.kit, self, LEGEND), 6)
-        self._table = self.kit.frame(self)
-        self.put(self._table, 14, fill=True)
-        self._below = self.kit.label(self, "", "text", "muted", desk.inner)
-        self.put(self._below, 16)
+        self._drawn: WeekPage | None = None
+        self._meaning: Meaning | None = None
+        self._back = 0
+        """How many weeks back from this one."""
+        kit, inner = self.kit, desk.inner
+        self._head()
+        self._sentence = kit.label(self, "", "title", "ink", inner)
+        self.put(self._sentence, 12)
+        self._figures = kit.frame(self)
+        self.put(self._figures, 22, fill=True)
+        self._cells = [self._cell(at) for at in range(4)]
+        self._compared = kit.label(self, "", "small", "muted", inner)
+        self.put(self._compared, 12)
+        self._days = Chart(kit, self, inner)
+        self.put(self._days, 20)
+        self.put(legend(kit, self, LEGEND), 6)
+        self._rest = kit.frame(self)
+        self.put(self._rest, 0, fill=True)
+        self._entries = DayEntries(kit, self, desk, self.refresh)
+        self.put(self._entries, 32, fill=True)
+        SaveRow(kit, self, desk, lambda: self._first).pack(anchor="w", pady=(kit.px(30), 0))
+        self.bind_all("<Left>", self._step_by_key(1), add=True)
+        self.bind_all("<Right>", self._step_by_key(-1), add=True)
+
+    # Which week
+
+    def _head(self) -> None:
+        kit = self.kit
+        row = kit.frame(self)
+        row.pack(anchor="w", fill="x")
+        self._earlier = kit.button(row, "‹", "ghost", lambda: self._step(1))
+        self._earlier.pack(side="left")
+        self._title = kit.label(row, "", "strong")
+        self._title.pack(side="left", padx=kit.px(6))
+        self._later = kit.button(row, "›", "ghost", lambda: self._step(-1))
+        self._later.pack(side="left")
+
+    def _step_by_key(self, by: int):  # type: ignore[no-untyped-def]  # a Tk callback
+        def step(event: tk.Event[tk.Misc]) -> None:
+            takes = ("TEntry", "Entry", "Menu")
+            if self.winfo_ismapped() and event.widget.winfo_class() not in takes:
+                self._step(by)
+
+        return step
+
+    def _step(self, by: int) -> None:
+        back = max(0, self._back + by)
+        if back != self._back:
+            self._back = back
+            self.refresh()
+
+    @property
+    def _first(self) -> int:
+        """The Monday of the week that is shown."""
+        return monday(self.desk.now().local_day) - 7 * self._back
+
+    # What is shown
 
     def refresh(self) -> None:
+        if self._meaning is None:
+            self._meaning = read_meaning(self.desk.paths)
         today = self.desk.now().local_day
-        first = monday(today)
-        self._show(week(self.desk.facts(first, first + 6), first), today)
+        page = read_week_page(self.desk.paths.journal, self._first, today, self._meaning)
+        if page != self._drawn:
+            self._drawn = page
+            self._show(page)
+        self._entries.show(self._first, today)
 
-    def _show(self, figures: Week, today: int) -> None:
-        """These seven days; nothing is drawn anew when nothing has changed."""
-        if self._drawn == (figures, today):
-            return
-        self._drawn = figures, today
-        for child in self._table.winfo_children():
+    def _show(self, page: WeekPage) -> None:
+        so_far = "" if page.over else ", so far"
+        self._title.configure(text=f"{dates(page)}{so_far}  ·  {format_week(page.first_day)}")
+        self._later.state(["disabled" if not self._back else "!disabled"])
+        self._sentence.configure(text=gathered(page.sentence))
+        for (number, words), (value, text) in zip(self._cells, totals(page), strict=True):
+            number.configure(text=value)
+            words.configure(text=text)
+        self._compared.configure(text=gathered(compared(page)))
+        charts.draw_days(self._days, page)
+        for child in self._rest.winfo_children():
             child.destroy()
-        self._photos.clear()
-        self._title.configure(text=f"{length(figures.total.sitting_s)} of sitting this week.")
-        if figures.total.sitting_s < 1:
-            self._title.configure(text="Nothing counted yet this week.")
-        self._captions()
-        most = max(LEAST_SCALE_S, *(day.sitting_s + day.standing_s for day in figures.days))
-        for column, day in enumerate(figures.days, start=1):
-            self._column(column, day, most, day.day == today)
-        self._below.configure(
-            text=gathered("Breaks: " + "; ".join(evidence_sentences(figures)) + ".")
-        )
-        if not figures.total.breaks:
-            self._below.configure(text=evidence_sentences(figures)[0])
+        self._breaks(page)
+        self._techniques(page)
+        self._sides(page)
+        self._tightness(page)
+        self._heat(page)
+        tk.Frame(self._rest, background=self.kit.theme.bg, width=1, height=1).pack()
 
-    def _captions(self) -> None:
+    # Sections
+
+    def _section(self, title: str, note: str = "") -> tk.Frame:
         kit = self.kit
-        self._table.columnconfigure(0, minsize=kit.px(CAPTION * max(1.0, kit.text_scale)))
-        for row, text in enumerate(_ROWS, start=1):
-            kit.label(self._table, text, "small", "muted").grid(row=row, column=0, sticky="w")
+        kit.label(self._rest, title, "cue").pack(anchor="w", pady=(kit.px(32), 0))
+        if note:
+            kit.label(self._rest, note, "small", "muted", self.desk.inner).pack(
+                anchor="w", pady=(kit.px(4), 0)
+            )
+        frame = kit.frame(self._rest)
+        frame.pack(anchor="w", fill="x", pady=(kit.px(10), 0))
+        return frame
 
-    def _column(self, column: int, day: Day, most: float, today: bool) -> None:
-        kit, theme = self.kit, self.kit.theme
-        size = kit.px(BAR_WIDTH), kit.px(BAR_HEIGHT)
-        picture = day_bar(
-            size,
-            (day.sitting_s / most, day.standing_s / most),
-            (theme.bg, theme.track, theme.sitting, theme.standing, theme.accent),
-            day.long_bouts,
-        )
-        self._photos.append(photo(kit.root, picture))
-        bar = tk.Label(
-            self._table, image=self._photos[-1], background=theme.bg, borderwidth=0, padx=0, pady=0
-        )
-        bar.grid(row=0, column=column, pady=(0, kit.px(8)))
-        name = WEEKDAYS[weekday(day.day)][:3] + f" {civil(day.day)[2]}"
-        texts = (
-            (name, "strong" if today else "label", "ink" if today else "muted"),
-            (short_length(day.sitting_s), "text", "ink"),
-            (_count(day.long_bouts), "text", "alarm" if day.long_bouts else "muted"),
-            (_count(day.breaks_done), "text", "ink"),
-            (_count(day.natural_breaks), "text", "ink"),
-        )
-        for row, (text, role, colour) in enumerate(texts, start=1):
-            made = kit.label(self._table, text, role, colour)
-            made.grid(row=row, column=column, pady=kit.px(1 if row > 1 else 3))
-        self._table.columnconfigure(column, weight=1, uniform="days")
+    def _table(self, frame: tk.Frame, rows: Sequence[tuple[str, ...]], wide: int) -> None:
+        """Rows of words; the column `wide` takes the room that is left."""
+        kit = self.kit
+        frame.columnconfigure(wide, weight=1)
+        for at, row in enumerate(rows):
+            for column, text in enumerate(row):
+                head = at == 0
+                role, tone = (
+                    ("tiny", "muted") if head else ("text", "ink" if not column else "muted")
+                )
+                wrap = self.desk.inner * 0.5 if column == wide else 0
+                kit.label(frame, text, role, tone, wrap).grid(
+                    row=at, column=column, sticky="nw", padx=(0, kit.px(18)), pady=kit.px(3)
+                )
 
+    def _breaks(self, page: WeekPage) -> None:
+        frame = self._section("Breaks, and what shows them")
+        if not page.kinds:
+            self.kit.label(frame, "None this week.", "text", "muted").pack(anchor="w")
+            return
+        rows = [("", "done", "what shows it", "begun, not finished")]
+        for one in page.kinds:
+            name = kind_name(one)
+            shown = (name[0].upper() + name[1:], str(one.done or "–"), proofs(one) or "–")
+            rows.append((*shown, unfinished(one) or "–"))
+        self._table(frame, rows, wide=2)
 
-def _count(number: int) -> str:
-    return str(number) if number else "–"
+    def _techniques(self, page: WeekPage) -> None:
+        if not page.techniques and not page.hourly:
+            return
+        frame = self._section("Plan and done", hourly(page))
+        rows = [("", "asked", "done", "time spent")]
+        rows += [
+            (one.name, asked(one), str(one.done or "–"), length(one.done_s))
+            for one in page.techniques
+        ]
+        if page.techniques:
+            self._table(frame, rows, wide=0)
+
+    def _sides(self, page: WeekPage) -> None:
+        if page.balance:
+            frame = self._section("Left and right")
+            chart = Chart(self.kit, frame, self.desk.inner)
+            chart.pack(anchor="w")
+            charts.draw_sides(chart, page.balance)
+
+    def _tightness(self, page: WeekPage) -> None:
+        if not page.pairs:
+            return
+        note = f"Your own marks over {WEEKS} weeks, 0 (not at all) to 10."
+        frame = self._section("Tightness before and after", note)
+        chart = Chart(self.kit, frame, self.desk.inner)
+        chart.pack(anchor="w")
+        charts.draw_tightness(chart, page.tightness)
+        legend(self.kit, frame, TIGHTNESS).pack(anchor="w", pady=(self.kit.px(6), 0))
+
+    def _heat(self, page: WeekPage) -> None:
+        heat = page.heat
+        if not any(heat.days):
+            return
+        note = f"How many minutes of each hour were sat, on the average of up to {WEEKS} weeks."
+        if heat.hardest is not None:
+            mean = f"{heat.by_hour[heat.hardest]:.0f} min"
+            note += f" The most: {hour_range(heat.hardest)}, {mean} on the average day."
+        frame = self._section("When you sit", note)
+        chart = Chart(self.kit, frame, self.desk.inner)
+        chart.pack(anchor="w")
+        charts.draw_heat(chart, heat, self.kit.theme)
+
+    def _cell(self, at: int) -> tuple[tk.Label, tk.Label]:
+        kit = self.kit
+        number = kit.label(self._figures, "–", "title")
+        words = kit.label(self._figures, "", "small", "muted")
+        number.grid(row=0, column=at, sticky="w")
+        words.grid(row=1, column=at, sticky="w", pady=(kit.px(2), 0))
+        self._figures.columnconfigure(at, weight=1, uniform="figures")
+        return number, words

@@ -1,0 +1,61 @@
+"""A canvas for charts: lengths in pixels at 96 dpi, words in the kit's faces."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from typing import Literal
+
+from hipbreak.ui.look.kit import Kit
+
+Anchor = Literal["w", "e", "center", "n", "s"]
+
+
+class Chart(tk.Canvas):
+    """Drawn anew as a whole: `start`, then the parts."""
+
+    def __init__(self, kit: Kit, parent: tk.Misc, width: float) -> None:
+        super().__init__(
+            parent, width=kit.px(width), height=1, background=kit.theme.bg,
+            highlightthickness=0, borderwidth=0,
+        )  # fmt: skip
+        self._kit, self.wide = kit, width
+        self.grow = max(1.0, kit.text_scale)
+        """Rows with words grow with them."""
+
+    def start(self, height: float) -> None:
+        """Empty, and so high."""
+        self.delete("all")
+        self.configure(height=self._kit.px(height))
+
+    def box(
+        self, x: float, y: float, width: float, height: float, colour: str, line: str = ""
+    ) -> None:
+        """Filled with a colour of the theme by its name, or `#rrggbb`; `line`: its outline's."""
+        px = self._kit.px
+        edge = {"outline": self._colour(line), "width": max(1, px(1.5))} if line else {"width": 0}
+        fill = self._colour(colour) if colour else ""
+        self.create_rectangle(px(x), px(y), px(x + width), px(y + height), fill=fill, **edge)
+
+    def line(self, x1: float, y1: float, x2: float, y2: float, colour: str = "edge") -> None:
+        px = self._kit.px
+        self.create_line(
+            px(x1), px(y1), px(x2), px(y2), fill=self._colour(colour), width=max(1, px(1))
+        )
+
+    def words(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        role: str = "small",
+        colour: str = "muted",
+        anchor: Anchor = "w",
+    ) -> None:
+        px = self._kit.px
+        self.create_text(
+            px(x), px(y), text=text, font=self._kit.faces(role), fill=self._colour(colour),
+            anchor=anchor,
+        )  # fmt: skip
+
+    def _colour(self, name: str) -> str:
+        return name if name.startswith("#") else self._kit.colour(name)
