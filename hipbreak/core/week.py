@@ -26,6 +26,7 @@ from hipbreak.core.facts import (
     Voided,
 )
 from hipbreak.core.moment import DAY
+from hipbreak.core.overlap import once
 
 K = TypeVar("K")
 
@@ -113,7 +114,7 @@ def week(
 
     `open_spans` are stretches that still go on, up to now.
     """
-    valid = standing_facts((*facts, *open_spans))
+    valid = once(standing_facts((*facts, *open_spans)))
     drafts = {day: _Draft(day) for day in range(first_day, first_day + days)}
     for fact in valid:
         match fact:

@@ -11,6 +11,7 @@ from hipbreak.core.compare import compare
 from hipbreak.core.facts import BreakEnded, Evidence, Fact, Outcome, Span, SpanKind
 from hipbreak.core.heat import heat_map
 from hipbreak.core.moment import DAY
+from hipbreak.core.overlap import once
 from hipbreak.core.plans import Plan
 from hipbreak.core.routine import Routine
 from hipbreak.core.summary import sentence
@@ -51,7 +52,7 @@ def week_page(
     order is of no matter. Breaks of the week need their steps, for the balance. `open_spans` are
     stretches that still go on. `plans` are those in force (`core.techniques.in_force`).
     """
-    valid = standing_facts((*facts, *open_spans))
+    valid = once(standing_facts((*facts, *open_spans)))
     sat = [fact for fact in valid if isinstance(fact, Span) and fact.kind in PRESENT]
     near = [fact for fact in valid if _near(fact, first_day)]
     spans = [fact for fact in near if isinstance(fact, Span)]

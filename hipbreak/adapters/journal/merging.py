@@ -13,10 +13,12 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 
 from hipbreak.adapters.journal.incoming import Batch, insert
 from hipbreak.adapters.journal.rows import Line, Row, Value
 from hipbreak.adapters.journal.tables import FACTS
+from hipbreak.core.overlap import LINEAGE
 
 NAMES = ("uid", "break_uid", "offer", "fact")
 """Columns that hold uids."""
@@ -30,10 +32,13 @@ class Entry:
     uid: str
     lines: tuple[Line, ...]
 
-    def content_name(self) -> str:
-        """A uid made from what the fact says."""
-        text = json.dumps([self.table, self.uid, self.lines], sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()[:32]
+    def content_name(self, number: int = 0) -> str:
+        """A uid made from what the fact says; it still tells the machine's name, its beginning.
+
+        `number`: another one, when that is taken.
+        """
+        text = json.dumps([self.table, self.uid, self.lines, number], sort_keys=True)
+        return self.uid[:LINEAGE] + hashlib.sha256(text.encode()).hexdigest()[: 32 - LINEAGE]
 
 
 @dataclass(slots=True)
@@ -70,13 +75,28 @@ def plan(db: sqlite3.Connection, batch: Batch) -> Merged:
         elif named in _ours(db, entry.uid, known):
             merged.known += 1
         else:
-            name = names[entry.uid] = entry.content_name()
-            if name in known:
-                merged.known += 1
-            else:
-                merged.doubtful.append((entry.table, entry.uid, name))
-                merged.add.append(_renamed(entry, names))
+            _keep_both(db, entry, known, names, merged)
     return merged
+
+
+def _keep_both(
+    db: sqlite3.Connection,
+    entry: Entry,
+    known: Mapping[str, list[str]],
+    names: dict[str, str],
+    merged: Merged,
+) -> None:
+    """Under a name made from what it says, unless it was kept under that name before."""
+    for number in count():
+        name = names[entry.uid] = entry.content_name(number)
+        named = _renamed(entry, names)
+        if name not in known:
+            merged.doubtful.append((entry.table, entry.uid, name))
+            merged.add.append(named)
+            return
+        if any(ours.lines == named.lines for ours in _ours(db, name, known)):
+            merged.known += 1
+            return
 
 
 def apply(db: sqlite3.Connection, merged: Merged) -> None:
