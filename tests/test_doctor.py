@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from hipbreak.adapters.journal.backups import back_up
 from hipbreak.adapters.journal.sqlite import SqliteJournal
 from hipbreak.cli.doctor import examine
 from hipbreak.core import doctor
@@ -125,7 +126,13 @@ def test_a_page_that_was_spoilt_is_found(desktop: Desktop) -> None:
     journal = SqliteJournal(path)
     journal.commit((), "state")
     journal.close()
-    assert examined(desktop)["journal"]["state"] == "ok"
+    found = examined(desktop)["journal"]
+    assert (found["state"], "no backup yet" in found["sentence"]) == ("ok", True)
+    made = back_up(path, path.with_name("backups"))
+    assert "last backup today" in examined(desktop)["journal"]["sentence"]
+    made.rename(made.with_name("journal-2020-01-01.sqlite3"))
+    found = examined(desktop)["journal"]
+    assert (found["state"], "hipbreak backup" in found["remedy"]) == ("limited", True)
     whole = path.read_bytes()
     path.write_bytes(whole[:8192] + b"\xff" * (len(whole) - 8192))
     assert examined(desktop, code=1)["journal"]["state"] == "broken"

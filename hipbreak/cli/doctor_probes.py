@@ -164,7 +164,10 @@ def _fonts() -> Found:
 
 
 def _journal(paths: Paths) -> Found:
+    from datetime import date
+
     from hipbreak.adapters.journal.reader import JournalReader
+    from hipbreak.adapters.own_data import newest_backup
 
     try:
         with JournalReader(paths.journal) as reader:
@@ -175,7 +178,9 @@ def _journal(paths: Paths) -> Found:
     files = [file.stat() for file in (paths.journal, beside) if file.is_file()]
     size, written = sum(f.st_size for f in files), max((f.st_mtime for f in files), default=0.0)
     when = time.strftime("%Y-%m-%d %H:%M", time.localtime(written))
-    return (doctor.journal(size, when, damage, str(paths.journal.parent)),)
+    last = newest_backup(paths)
+    age = (date.today() - last).days if last else None
+    return (doctor.journal(size, when, damage, str(paths.backups), age),)
 
 
 def _routines(paths: Paths) -> Found:

@@ -139,17 +139,33 @@ def fonts(system: str, bundled: bool) -> Finding:
     return ok("fonts", f"Tk draws with {system}, in our own typeface")
 
 
-def journal(size: int, last_write: str, damage: str, backups: str) -> Finding:
-    """`size` in bytes; `last_write` is a local time for people; `damage`: empty for none."""
+STALE_DAYS = 8
+"""A backup older than this is told (ours: a week's holiday is none)."""
+
+
+def journal(
+    size: int, last_write: str, damage: str, backups: str, backup_age: int | None
+) -> Finding:
+    """`size` in bytes; `last_write` is a local time for people; `damage`: empty for none;
+    `backup_age`: days since the newest backup, None without one."""
     if damage:
         remedy = (
             "`hipbreak quit`, then `hipbreak`: a damaged journal is moved aside, never deleted, "
-            f"and a new one begun. Copies are in {backups}."
+            f"and comes back from the newest backup in {backups}."
         )
         return broken("journal", damage, remedy)
     if not size:
         return ok("journal", "nothing was written yet")
-    return ok("journal", f"sound, {max(1, size // 1024)} kB, last written {last_write}")
+    words = f"sound, {max(1, size // 1024)} kB, last written {last_write}, {_copied(backup_age)}"
+    if backup_age is not None and backup_age >= STALE_DAYS:
+        return limited("journal", words, "`hipbreak backup` makes one now; the log says more.")
+    return ok("journal", words)
+
+
+def _copied(age: int | None) -> str:
+    if age is None:
+        return "no backup yet (one is made each day)"
+    return "last backup today" if age <= 0 else f"days since the last backup: {age}"
 
 
 def problems(what: str, found: Sequence[str], fine: str, remedy: str) -> Finding:
