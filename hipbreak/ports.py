@@ -7,6 +7,7 @@ takes the next one and the reason is shown to people.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -166,6 +167,9 @@ class Window(Protocol):
 
 class Windows(Protocol):
     def open(self, first: Message) -> Window: ...
+
+    def ahead(self, kind: str) -> AbstractContextManager[None]:
+        """Inside, the process of a window of this kind is there already when it is opened."""
 
 
 class Journal(Protocol):

@@ -293,3 +293,24 @@ def test_the_command_of_a_window(monkeypatch: pytest.MonkeyPatch) -> None:
     assert window_command("card") == (sys.executable, "-P", "-m", "hipbreak.ui", "card")
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert window_command("card") == (sys.executable, "_window", "card")
+
+
+def test_a_window_may_be_started_before_it_is_known_what_it_shows(rig: Rig) -> None:
+    """The process that waits is the one that is opened; nothing is started a second time."""
+    rig.program = "say(sys.stdin.readline().encode())"
+    with rig.windows.ahead("home"):
+        waiting = rig.windows._children[-1]
+        rig.opened.append(rig.windows.open(HOME))
+    assert rig.opened == [waiting] == rig.windows._children
+    assert rig.read(waiting) == [HOME]
+
+
+def test_one_that_was_started_for_nothing_ends(rig: Rig) -> None:
+    """Also when what was wanted is refused: its input ends, and nothing is left of it."""
+    rig.program = "sys.stdin.readline()"
+    with pytest.raises(KeyError), rig.windows.ahead("home"):
+        waiting = rig.windows._children[-1]
+        raise KeyError
+    wait_for(lambda: rig.gone(waiting), what="its end")
+    assert not alive(waiting.pid)
+    assert rig.windows._children == [] and rig.windows.deadline() is None

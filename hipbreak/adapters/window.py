@@ -13,7 +13,8 @@ import logging
 import os
 import signal
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from hipbreak.adapters.child import own_command, start
@@ -94,6 +95,10 @@ class ChildWindow:
         self._doom()
         self._flush()
 
+    def abandon(self) -> None:
+        """Let it end unread: it was never told what to show."""
+        self._end()
+
     def deadline(self) -> float | None:
         """When `tick` has something to do, on the monotonic scale."""
         if self._unsent or self._of < 0:
@@ -164,14 +169,31 @@ class ChildWindows:
         self._outbox, self._log_file, self._command = outbox, log_file, command
         self._now = monotonic
         self._children: list[ChildWindow] = []
+        self._ready: dict[str, ChildWindow] = {}
 
     def open(self, first: Message) -> ChildWindow:
         """Start a window and send it its opening message. Unavailable when it cannot be started."""
-        command = self._command(_kind(first))
+        kind = _kind(first)
+        child = self._ready.pop(kind, None) or self._start(kind)
+        child.send(first)
+        return child
+
+    @contextmanager
+    def ahead(self, kind: str) -> Iterator[None]:
+        """Start the process before it is known what it shall show; one that was not opened ends."""
+        with suppress(Unavailable):  # opening it will say so
+            self._ready[kind] = self._start(kind)
+        try:
+            yield
+        finally:
+            if unused := self._ready.pop(kind, None):
+                unused.abandon()
+
+    def _start(self, kind: str) -> ChildWindow:
+        command = self._command(kind)
         started = start(command, self._log_file, HIPBREAK_OUTBOX=str(self._outbox))
         child = ChildWindow(*started, self._now)
         self._children.append(child)
-        child.send(first)
         return child
 
     def deadline(self) -> float | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from functools import partial
 
 from hipbreak.ports import Window, Windows
@@ -49,6 +50,10 @@ class Stage:
         """Open a window; one of the same name gives way."""
         self.close(name)
         self._open[name] = self._windows.open(first)
+
+    def ahead(self, name: str) -> AbstractContextManager[None]:
+        """Inside, a window that is likely to be opened is made ready meanwhile."""
+        return self._windows.ahead(name)
 
     def raise_(self, name: str) -> bool:
         """Bring a window to the front; False when there is none."""

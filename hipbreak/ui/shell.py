@@ -32,17 +32,26 @@ class Shell:
     reduced_motion: bool
 
 
-def open_shell(name: str, look: Look, grow: float = 1.0) -> Shell:
-    """The hidden root of the window `name`; `grow` makes everything larger (1.0 to 1.5)."""
+Begun = tuple[tk.Tk, bool]
+"""A hidden root, and whether our font is there."""
+
+
+def begin() -> Begun:
+    """All of a shell that can be done before it is known what to show and how."""
     from hipbreak.adapters.fonts import register
 
-    theme = _theme(look)
     _aware_of_dpi()
     registered = register(sorted(FONTS.glob("*.otf")))
     root = tk.Tk(className="Hipbreak")
     root.withdraw()
+    return root, registered and font.Font(root, family=FAMILY, size=-20).actual("family") == FAMILY
+
+
+def open_shell(name: str, look: Look, grow: float = 1.0, begun: Begun | None = None) -> Shell:
+    """The hidden root of the window `name`; `grow` makes everything larger (1.0 to 1.5)."""
+    root, bundled = begun or begin()
+    theme = _theme(look)
     root.configure(background=theme.bg)
-    bundled = registered and font.Font(root, family=FAMILY, size=-20).actual("family") == FAMILY
     scale = real_scale(root) * min(1.5, max(1.0, grow))
     kit = Kit(root, theme, scale, _text_scale(look), bundled)
     return Shell(root, kit, Barrier(root, name), look.reduced_motion)
