@@ -25,7 +25,7 @@ from hipbreak.core.moment import Moment
 from hipbreak.core.state import Counting, Offered, Running, State, Waiting
 from hipbreak.protocol import Answered, Finished, OpenPlayer
 from hipbreak.resident.adviser import Adviser
-from hipbreak.resident.conductor import HOME, OFFER, Conductor
+from hipbreak.resident.conductor import HOME, OFFER, PLAYER, Conductor
 from hipbreak.resident.repertoire import Repertoire
 from hipbreak.resident.sessions import Sessions
 
@@ -54,6 +54,10 @@ class Requests:
     def request(self, routine_id: str = "") -> str:
         """Start a break now; the routine's name for people."""
         self._refuse_a_second()
+        with self._conductor.stage.ahead(PLAYER):
+            return self._request(routine_id)
+
+    def _request(self, routine_id: str) -> str:
         if routine_id:
             choice = self._adviser.routine(routine_id, self._now())
         else:
@@ -70,8 +74,9 @@ class Requests:
         """Do a plan now, one routine after another. Refused when nothing of it is for now."""
         self._refuse_a_second()
         now = self._now()
-        advice = self._adviser.plan(plan_id, self._conductor.settings, now)
-        return self._start(self._sessions.begin(advice, now))
+        with self._conductor.stage.ahead(PLAYER):
+            advice = self._adviser.plan(plan_id, self._conductor.settings, now)
+            return self._start(self._sessions.begin(advice, now))
 
     def look_for_plan(self) -> None:
         """Ask for an offer when a plan's chosen time has come and nothing else is due."""
@@ -95,8 +100,9 @@ class Requests:
 
         Its player reports by `reported`.
         """
+        self._refuse_a_second()
         with self._conductor.elsewhere():
-            self.request(routine_id)
+            self._request(routine_id)
         phase = self._state().phase
         if not isinstance(phase, Running):
             raise Refused("the break did not start")

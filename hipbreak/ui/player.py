@@ -22,7 +22,7 @@ from hipbreak.ui.pipe import Pipe
 from hipbreak.ui.player_report import report
 from hipbreak.ui.player_state import STOP_REASONS, Phase, Play, start
 from hipbreak.ui.scenes import Figures
-from hipbreak.ui.shell import Shell, open_shell, show_icon
+from hipbreak.ui.shell import Shell, begin, open_shell, show_icon
 
 TITLE = "hipbreak"
 _FRAME_MS, _WAITING_MS, _FORGET_MS = 66, 150, 2000
@@ -245,10 +245,11 @@ def _pause(keysym: str) -> Callable[[Play], Play]:
 def main() -> int:
     """Run one player on standard input and output."""
     pipe = Pipe()
+    begun = begin()  # it may have been started before it was known what to play
     opening = pipe.first()
     if not isinstance(opening, OpenPlayer):
         return 0 if opening is None else 2
-    shell = open_shell("player", opening.look)
+    shell = open_shell("player", opening.look, begun=begun)
     player = Player(shell, opening, pipe)
     pipe.attach(shell.root, shell.barrier, player.on_message, lambda: None)
     shell.root.mainloop()
