@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from hipbreak.adapters.clock import SystemClock, boot_id, read_elapsed, read_offset
+from hipbreak.adapters.clock import (
+    SystemClock,
+    boot_id,
+    local_moment,
+    read_elapsed,
+    read_offset,
+)
+from hipbreak.core.calendar import parse_date
+from hipbreak.core.moment import Moment
 
 
 class Machine:
@@ -120,3 +130,29 @@ def test_the_boot_has_a_name_on_linux() -> None:
     """It stays the same while the machine runs."""
     assert boot_id() == boot_id()
     assert len(boot_id()) in (0, 36)
+
+
+@pytest.mark.parametrize(
+    ("date", "hour", "wall", "offset"),
+    [
+        ("2026-07-01", 12.5, 1782901800, 7200),
+        ("2026-12-01", 12.5, 1796124600, 3600),
+        ("2026-03-29", 1.5, 1774744200, 3600),
+        ("2026-03-29", 3.5, 1774747800, 7200),
+        ("2026-03-29", 2.5, 1774747800, 7200),
+        ("2026-10-25", 4.0, 1792897200, 3600),
+    ],
+)
+def test_a_time_of_a_day_is_the_instant_at_which_the_local_clock_showed_it(
+    monkeypatch: pytest.MonkeyPatch, date: str, hour: float, wall: int, offset: int
+) -> None:
+    """In summer, in winter, and around both changes of the clock; not by today's offset."""
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
+    try:
+        found = local_moment(parse_date(date), hour * 3600, Moment(2e9, 500.0, 0))
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert (found.wall, found.offset) == (wall, offset)
+    assert found.elapsed == 500.0 - (2e9 - wall)

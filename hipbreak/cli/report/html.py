@@ -24,6 +24,8 @@ from hipbreak.core.week_words import (
 )
 
 MOST_LONGS = 15
+DOTS = ("before", "after")
+"""Drawn as dots, also in the key."""
 
 NOTES = (
     "Sitting is time in front of this computer, from real use of keys and pointer; films and calls "
@@ -244,9 +246,10 @@ def _table(
 
 
 def _key(*items: tuple[str, str]) -> str:
-    spans = (
-        f'<span><svg viewBox="0 0 12 12"><rect width="12" height="12" rx="3" class="{role}"/></svg>'
-        f"{escape(words)}</span>"
-        for role, words in items
-    )
-    return f'<div class="key">{"".join(spans)}</div>'
+    return f'<div class="key">{"".join(_key_item(role, words) for role, words in items)}</div>'
+
+
+def _key_item(role: str, words: str) -> str:
+    corner = 4.5 if role in DOTS else 2
+    mark = f'<rect x="1.5" y="1.5" width="9" height="9" rx="{corner}" class="{role}"/>'
+    return f'<span><svg viewBox="0 0 12 12">{mark}</svg>{escape(words)}</span>'

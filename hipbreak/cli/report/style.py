@@ -45,7 +45,8 @@ svg .axis {{ stroke: {LIGHT.muted}; stroke-width: 1; }}
 svg .drop {{ stroke: {LIGHT.edge}; stroke-width: 2.5; }}
 .track {{ fill: #F4F2ED; }} .sitting {{ fill: {LIGHT.sitting}; }}
 .standing {{ fill: {LIGHT.standing}; }} .long {{ fill: {LIGHT.accent}; }}
-.before {{ fill: {LIGHT.accent}; }} .after {{ fill: {LIGHT.sitting}; }}
+.before {{ fill: #fff; stroke: {LIGHT.accent}; stroke-width: 2.5; }}
+.after {{ fill: {LIGHT.sitting}; }}
 .ring {{ fill: none; stroke: {LIGHT.accent}; stroke-width: 2; }}
 {" ".join(f".heat{number} {{ fill: {shade}; }}" for number, shade in enumerate(SHADES))}
 .key {{ display: flex; flex-wrap: wrap; gap: 4px 18px; margin-top: 7px; font-size: 12px;
@@ -75,5 +76,6 @@ footer {{ margin-top: 24px; padding-top: 10px; border-top: 1px solid {LIGHT.edge
 }}
 @media (max-width: 640px) {{
   header {{ display: block; }} .tiles {{ grid-template-columns: repeat(2, 1fr); gap: 12px 0; }}
+  .tiles div {{ padding: 0; border: 0; }}
 }}
 """

@@ -138,7 +138,7 @@ def trend(weeks: Sequence[TightnessWeek]) -> str:
             tip = f"{week.pairs} ratings: {week.before:g} before, {week.after:g} after"
             parts += [
                 line(x, high, x, low, "drop"),
-                f'<circle cx="{x:.1f}" cy="{high:.1f}" r="4.5" class="before">'
+                f'<circle cx="{x:.1f}" cy="{high:.1f}" r="3.9" class="before">'
                 f"<title>{tip}</title></circle>",
                 f'<circle cx="{x:.1f}" cy="{low:.1f}" r="4.5" class="after">'
                 f"<title>{tip}</title></circle>",
