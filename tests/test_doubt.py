@@ -13,6 +13,7 @@ from hipbreak.core.events import (
     HoldBegan,
     HoldEnded,
     PostureChosen,
+    Sampled,
     SittingClaimed,
     Slept,
 )
@@ -193,6 +194,12 @@ def test_a_machine_that_sleeps_or_stops_in_doubt_invents_nothing() -> None:
     killed._keep(effects)
     assert killed.spans() == [("doubtful", 5 * HOUR, "stopped")]
     assert find(killed.state.holds, Reason.DOUBT) is None
+
+
+def test_a_source_that_contradicts_itself_writes_nothing_twice() -> None:
+    """Another source takes over and knows of a longer pause than can be: no second counts double."""
+    desk = drifting(5).hear(Sampled(9 * HOUR)).works(60).rests(200)
+    assert desk.spans() == [("doubtful", 5 * HOUR, "doubt"), ("sitting", 60, "away")]
 
 
 def test_an_answer_to_nothing_is_refused() -> None:

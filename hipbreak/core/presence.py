@@ -227,7 +227,7 @@ def close_doubt(turn: Turn, at: Moment) -> None:
     doubt = turn.state.doubt
     if doubt and doubt.open:
         drop_doubt(turn)
-        turn.change(doubt=replace(doubt, until=at))
+        turn.change(doubt=replace(doubt, until=latest(at, doubt.since)))
 
 
 def drop_doubt(turn: Turn) -> None:
@@ -255,7 +255,7 @@ def same_clock(earlier: Moment, later: Moment) -> Moment:
 def _note_pause(turn: Turn, input_at: Moment) -> None:
     """A pause as long as an absence is certain: a device that drifts makes none."""
     if turn.now.since(input_at) >= turn.state.rules.natural_break - TOLERANCE:
-        close_doubt(turn, input_at)
+        close_doubt(turn, latest(input_at, turn.state.last_input))
         turn.change(signed=None)
     elif turn.state.signed is None:
         turn.change(signed=input_at)
