@@ -197,7 +197,7 @@ def test_a_machine_that_sleeps_or_stops_in_doubt_invents_nothing() -> None:
 
 
 def test_a_source_that_contradicts_itself_writes_nothing_twice() -> None:
-    """Another source takes over and knows of a longer pause than can be: no second counts double."""
+    """Another source knows of a longer pause than can be: no second counts double."""
     desk = drifting(5).hear(Sampled(9 * HOUR)).works(60).rests(200)
     assert desk.spans() == [("doubtful", 5 * HOUR, "doubt"), ("sitting", 60, "away")]
 
