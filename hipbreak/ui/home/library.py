@@ -161,7 +161,7 @@ class LibraryPage(Page):
         routine = self.desk.routines()[key]
         self._movement = Movement(
             self.kit, self, self.desk.inner, routine, self._refusals().get(key),
-            back=self._back,
+            back=self.back,
             play=lambda: self.desk.do("now", key),
             answer=lambda: self.desk.turn_to("safety"),
             reduced=self.desk.settings().word("look.motion") == "reduced",
@@ -171,9 +171,9 @@ class LibraryPage(Page):
             scroller.to(0)
         self._movement.back.focus_set()
 
-    def _back(self) -> None:
+    def back(self) -> bool:
         if self._movement is None:
-            return
+            return False
         key = self._movement.routine.id
         self._movement.stop()
         self._movement.destroy()
@@ -182,6 +182,7 @@ class LibraryPage(Page):
         self._fill()
         if key in self._tiles:
             self._tiles[key].focus_set()
+        return True
 
     # Files of one's own
 

@@ -25,6 +25,10 @@ class Page(tk.Frame):
         changed, and once a minute. HipbreakError is said in the window's last line.
         """
 
+    def back(self) -> bool:
+        """Escape: out of what is open on the page. False: nothing is, and the window closes."""
+        return False
+
     def leaving(self) -> None:
         """The person turns to another page or closes the window; what is unsaved is saved."""
 

@@ -55,6 +55,8 @@ class Scroller(tk.Frame):
         if not self.overflow or not str(widget).startswith(f"{self.body}."):
             return
         room, edge = self._view.winfo_height(), self._kit.px(16)
+        if room <= 1:
+            return  # not laid out yet
         top = widget.winfo_rooty() - self._view.winfo_rooty()
         bottom = top + widget.winfo_height()
         if top < edge:
