@@ -15,6 +15,7 @@ from tests.bench.bench import (
     staying,
 )
 from tests.bench.figure import Figure
+from tests.bench.frames import drawing
 from tests.bench.ten_years import reading_ten_years
 from tests.rig import Desktop
 
@@ -37,6 +38,7 @@ def _figures(seconds: float) -> Iterator[Figure]:
         yield from answering(bench)
         yield from asking(bench)
         yield from breaking(bench)
+    yield from drawing()
     yield from reading_ten_years()
     yield from packing()
 
