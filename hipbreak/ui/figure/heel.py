@@ -6,12 +6,13 @@ All in design pixels from the middle of the close-up, toes to the left.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 from hipbreak.ui.figure.marks import draw_sign
 from hipbreak.ui.figure.palette import blend_colours
 from hipbreak.ui.figure.pen import Pen, smooth
 from hipbreak.ui.figure.rig import Skeleton
-from hipbreak.ui.figure.vec import Point
+from hipbreak.ui.figure.vec import Point, lerp
 
 ANKLE_TIP: Point = (9.0, 2.0)
 """On the heel's close-up, in design pixels from its middle: the tip of the inner ankle bone."""
@@ -22,67 +23,39 @@ CIRCLE_SECONDS = 2.4
 """One gentle circle of the thumb (ours)."""
 
 
+FOOT: tuple[Point, ...] = (
+    (-3, -70), (-4, -40), (-8, -14), (-22, 3), (-46, 17), (-62, 25), (-68, 33), (-62, 40),
+    (-44, 41), (-26, 36), (-8, 35), (8, 41), (28, 44), (39, 38), (40, 26), (33, 12), (29, -6),
+    (29, -30), (33, -70),
+)  # fmt: skip
+"""The outline, from the shin over the toes and the sole to the calf."""
+ARCH: tuple[Point, ...] = ((-40, 38), (-24, 30), (-6, 29), (8, 36))
+TENDON: tuple[Point, ...] = ((21, -46), (20, -20), (25, 4))
+BIG_TOE: tuple[Point, ...] = ((-66, 29), (-60, 31), (-55, 29))
+
+
 def draw_heel(pen: Pen, middle: float, s: float) -> None:
     """The inner side of a right foot: toes to the left, ankle bone, heel, the line between."""
     p = pen.palette
 
-    def at(x: float, y: float) -> Point:
-        return (middle + x * s, middle + y * s)
+    def at(places: Iterable[Point]) -> list[Point]:
+        return [(middle + x * s, middle + y * s) for x, y in places]
 
-    skin, dark = p.skin, blend_colours(p.skin, p.skin_line, 0.6)
-    outline = [
-        at(*v)
-        for v in (
-            (-3, -70),
-            (-4, -40),
-            (-8, -14),
-            (-22, 3),
-            (-46, 17),
-            (-62, 25),
-            (-68, 33),
-            (-62, 40),
-            (-44, 41),
-            (-26, 36),
-            (-8, 35),
-            (8, 41),
-            (28, 44),
-            (39, 38),
-            (40, 26),
-            (33, 12),
-            (29, -6),
-            (29, -30),
-            (33, -70),
-        )
-    ]
-    pen.polygon(smooth(outline, 5, closed=True), skin)
-    arch = [at(*v) for v in ((-40, 38), (-24, 30), (-6, 29), (8, 36))]
-    pen.line(smooth(arch, 5), 1.6 * s, dark)
-    tendon = [at(*v) for v in ((21, -46), (20, -20), (25, 4))]
-    pen.stroke(smooth(tendon, 5), [1.0 * s] * 11, dark)
-    toe = [at(*v) for v in ((-66, 29), (-60, 31), (-55, 29))]
-    pen.line(smooth(toe, 4), 1.2 * s, dark)
-    pen.glow(
-        at(ANKLE_TIP[0], ANKLE_TIP[1] - 8),
-        13 * s,
-        0.8,
-        blend_colours(p.skin, (255, 255, 255), 0.35),
-    )
-    bone = [
-        at(ANKLE_TIP[0] + 8.5 * math.cos(a / 10), ANKLE_TIP[1] - 8.5 + 8.5 * math.sin(a / 10))
-        for a in range(2, 31, 2)
-    ]
+    dark = blend_colours(p.skin, p.skin_line, 0.6)
+    pen.polygon(smooth(at(FOOT), 5, closed=True), p.skin)
+    pen.line(smooth(at(ARCH), 5), 1.6 * s, dark)
+    pen.stroke(smooth(at(TENDON), 5), [1.0 * s] * 11, dark)
+    pen.line(smooth(at(BIG_TOE), 4), 1.2 * s, dark)
+    x, y = ANKLE_TIP
+    (light,) = at([(x, y - 8)])
+    pen.glow(light, 13 * s, 0.8, blend_colours(p.skin, (255, 255, 255), 0.35))
+    turns = (a / 10 for a in range(2, 31, 2))
+    bone = at((x + 8.5 * math.cos(a), y - 8.5 + 8.5 * math.sin(a)) for a in turns)
     pen.line(bone, 1.5 * s, dark)
-    ink = blend_colours(p.eye, skin, 0.25)
-    for i in range(6):
-        share = i / 5
-        pen.dot(
-            at(
-                ANKLE_TIP[0] + (HEEL_TIP[0] - ANKLE_TIP[0]) * share,
-                ANKLE_TIP[1] + (HEEL_TIP[1] - ANKLE_TIP[1]) * share,
-            ),
-            (2.0 if i in (0, 5) else 1.1) * s,
-            ink,
-        )
+    ink = blend_colours(p.eye, p.skin, 0.25)
+    way = [(lerp(x, HEEL_TIP[0], i / 5), lerp(y, HEEL_TIP[1], i / 5)) for i in range(6)]
+    for i, place in enumerate(at(way)):
+        pen.dot(place, (2.0 if i in (0, 5) else 1.1) * s, ink)
 
 
 def draw_thumb(pen: Pen, middle: float, s: float, t: float, body: Skeleton) -> None:
