@@ -116,20 +116,21 @@ def test_a_lifting_spine_in_the_thomas_test_rules_deep_massage_out(desktop: Desk
 
 
 def test_how_tight_it_feels_is_kept_with_the_break(desktop: Desktop) -> None:
-    """By keys: done, a good ache, four."""
+    """By keys: six, which starts it; done, a good ache, four."""
     resident = Resident(desktop).start()
     resident.cli("now", "line-lunge")
     player = resident.window("hipbreak")
     wait_for(lambda: desktop.focused() == player.id, what="the player's focus")
-    desktop.key("d", "1")
+    desktop.key("6", "d", "1")
 
     def rated() -> list[tuple[object, ...]]:
         desktop.key("4")
         kept = "SELECT routine, timing, tightness FROM tightness JOIN breaks ON breaks.uid"
-        return resident.query(f"{kept} = break_uid")
+        return resident.query(f"{kept} = break_uid ORDER BY tightness")
 
     assert wait_for(rated, 20, "the tightness in the journal", every=0.3) == [
-        ("line-lunge", "after", 4)
+        ("line-lunge", "after", 4),
+        ("line-lunge", "before", 6),
     ]
 
 

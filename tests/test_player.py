@@ -115,13 +115,13 @@ def test_without_a_tap_the_end_page_closes_itself(desktop: Desktop) -> None:
     the_report(child)
 
 
-def test_how_tight_it_is_after_a_stretch(desktop: Desktop) -> None:
-    """1 for the feel, then t for ten; the feel's key pressed twice rates nothing."""
+def test_how_tight_it_is_before_and_after_a_stretch(desktop: Desktop) -> None:
+    """3 starts it; 1 is the feel, then t is ten; the feel's key pressed twice rates nothing."""
     stretch = replace(routine(LONG), kind=Kind.STRETCH)
     child, _window = play(desktop, stretch)
-    desktop.run("xdotool", "key", "--delay", "1", "d", "1", "1")
+    desktop.run("xdotool", "key", "--delay", "1", "3", "d", "1", "1")
     told = press_until_told(desktop, child, "t")
-    assert (told.feel, told.tightness) == (Feel.GOOD, 10)
+    assert (told.feel, told.tightness_before, told.tightness) == (Feel.GOOD, 3, 10)
     the_report(child)
 
 

@@ -13,7 +13,7 @@ from hipbreak.core.routine import Evidence as Grounds
 from hipbreak.core.routine import Grade, Kind, Pace, Position, Routine, Sides, Step
 from hipbreak.ui.breathing import breath
 from hipbreak.ui.player_report import outcome, report
-from hipbreak.ui.player_state import LONGEST_WAIT, Phase, Play, start
+from hipbreak.ui.player_state import LONGEST_WAIT, READY_SHOWN, Phase, Play, start
 from hipbreak.ui.player_words import clock, following, side, summary
 
 HOLD = Step("Press both feet down.", 10, "D2")
@@ -218,7 +218,7 @@ def test_the_end_page_closes_itself() -> None:
 
 
 def eased(kind: Kind, *steps: Step) -> Play:
-    return run(start(replace(routine(*steps), kind=kind), "left"), 60.01).felt(Feel.GOOD)
+    return run(start(replace(routine(*steps), kind=kind), "left").begin(), 60.01).felt(Feel.GOOD)
 
 
 @pytest.mark.parametrize("kind", [Kind.RELEASE, Kind.STRETCH])
@@ -248,10 +248,29 @@ def test_before_a_pressing_release_a_number_starts_it_and_is_kept() -> None:
         assert report(begun.leave(), "u").tightness_before == number
 
 
+@pytest.mark.parametrize("kind", [Kind.RELEASE, Kind.STRETCH])
+def test_before_a_release_or_a_stretch_without_cautions_it_is_asked_too(kind: Kind) -> None:
+    """While the person gets into place; it starts by itself, and no second of that counts."""
+    waiting = start(replace(routine(HOLD), kind=kind), "left")
+    assert waiting.phase is Phase.READY
+    begun = waiting.begin(7)
+    assert begun.phase is Phase.RUNNING and report(begun.leave(), "u").tightness_before == 7
+    almost = run(waiting, READY_SHOWN - 0.1)
+    assert almost.phase is Phase.READY and almost.done_s == 0
+    untouched = almost.tick(0.1)
+    assert (untouched.phase, untouched.position) == (Phase.RUNNING, 0.0)
+    assert report(untouched.leave(), "u").tightness_before is None
+    assert waiting.leave().phase is Phase.CLOSED
+
+
+def test_before_a_drill_nobody_is_asked_anything() -> None:
+    assert start(routine(HOLD), "left").phase is Phase.RUNNING
+
+
 def test_nobody_is_asked_how_tight_it_is_after_anything_else() -> None:
     """Not after a drill, and not after a release of which nothing was done."""
     assert eased(Kind.DRILL, CIRCLE).phase is Phase.CLOSED
-    skipped = start(replace(routine(HOLD), kind=Kind.RELEASE), "left").next().felt(Feel.BAD)
+    skipped = start(replace(routine(HOLD), kind=Kind.RELEASE), "left").begin().next().felt(Feel.BAD)
     assert skipped.phase is Phase.CLOSED
 
 

@@ -81,7 +81,7 @@ def narrated(play: Play, seconds: float, keys: bool = True) -> list[str]:
 
 def test_a_step_is_told_at_its_beginning_half_and_near_its_end() -> None:
     """Sparse enough to be listened to: five lines for half a minute, then the question."""
-    assert narrated(start(ROUTINE, "right"), 31) == [
+    assert narrated(start(ROUTINE, "right").begin(), 31) == [
         "Step 1 of 4. Right side. Hold, 30 s.",
         "  Hold it.",
         "  15 s left",
@@ -101,7 +101,7 @@ def test_the_opening_says_what_it_is_with_its_cautions_and_keys() -> None:
 
 
 def test_pause_and_going_on_are_told() -> None:
-    play = start(ROUTINE, "left").tick(4)
+    play = start(ROUTINE, "left").begin().tick(4)
     paused = play.pause_or_resume()
     assert told(play, paused, True) == ["Paused. p goes on, q leaves."]
     assert told(paused, paused.pause_or_resume(), True) == ["Going on, 26 s left."]
@@ -109,7 +109,7 @@ def test_pause_and_going_on_are_told() -> None:
 
 def test_keys_do_what_they_say() -> None:
     """Each key in each phase; a wrong one does nothing."""
-    play = start(ROUTINE, "left")
+    play = start(ROUTINE, "left").begin()
     assert press(play, "\n").at == 1
     assert press(play, "p").phase is Phase.PAUSED
     assert press(play, "q").phase is Phase.CLOSED

@@ -115,6 +115,7 @@ def measure_player(opening: OpenPlayer) -> Iterator[dict[str, object]]:
 def _other_pages(play: Play) -> Iterator[tuple[str, Play]]:
     if play.routine.pressure:
         yield "caution", replace(play, phase=Phase.CAUTION)
+    yield "ready", replace(play, phase=Phase.READY)
     yield "hurt", replace(play, phase=Phase.HURT, hurt=True)
     for reason in ("sharp", "numb", "nerve", "other"):
         yield "between", replace(play, phase=Phase.HURT, hurt=True)

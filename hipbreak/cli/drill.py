@@ -131,7 +131,7 @@ def press(play: Play, key: str) -> Play:
     if key in ("q", "\x1b", "\x04"):
         return play.leave()
     match play.phase:
-        case Phase.CAUTION:
+        case Phase.CAUTION | Phase.READY:
             if key == "t" or key.isdecimal():
                 return play.begin(TIGHTEST if key == "t" else int(key))
             return play.begin() if key in "\r\n" else play
@@ -155,6 +155,8 @@ def press(play: Play, key: str) -> Play:
 def go_on(play: Play) -> Play:
     """Without keys nobody can answer: questions are passed over, the end is the end."""
     match play.phase:
+        case Phase.READY:
+            return play.begin()
         case Phase.ASKING:
             return play.next()
         case Phase.ENDING | Phase.TIGHTNESS:

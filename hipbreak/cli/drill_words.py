@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from hipbreak.core.durations import format_duration, rough_duration
 from hipbreak.core.facts import Feel
 from hipbreak.core.routine import Pace, Routine
-from hipbreak.ui.player_state import STOP_REASONS, Phase, Play
+from hipbreak.ui.player_state import READY_SHOWN, STOP_REASONS, Phase, Play
 from hipbreak.ui.player_words import (
     ADVICE_ALWAYS,
     EMERGENCY,
@@ -35,6 +35,8 @@ LONG_S = 20.0
 """Only longer steps say their last seconds besides their half (ours)."""
 
 KEYS = "Keys: Enter next, p pause, b back, h it hurts, d done already, q leave."
+
+RATE_FIRST = "A number from 0 to 9, or t for ten, says how tight it is now and starts too."
 
 
 def opening(routine: Routine, keys: bool) -> list[str]:
@@ -78,7 +80,11 @@ def _phase(before: Play | None, after: Play, keys: bool) -> Iterator[str]:
     match after.phase:
         case Phase.CAUTION:
             yield "Press Enter once you have read this, or q to leave."
-            yield "A number from 0 to 9, or t for ten, says how tight it is now and starts too."
+            yield RATE_FIRST
+        case Phase.READY:
+            if keys:
+                yield f"Get into place: it starts in {READY_SHOWN:.0f} s, or with Enter."
+                yield RATE_FIRST
         case Phase.RUNNING:
             if before is not None and before.phase is Phase.PAUSED and not _anew(before, after):
                 yield f"Going on, {rough_duration(after.left_s)} left."

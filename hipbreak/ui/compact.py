@@ -14,6 +14,7 @@ from hipbreak.core.facts import Feel
 from hipbreak.core.routine import Routine
 from hipbreak.ui import player_words as words
 from hipbreak.ui.breathing import breath
+from hipbreak.ui.fitting import FRAME, page_sizes
 from hipbreak.ui.look.buttons import joined
 from hipbreak.ui.look.kit import Kit, gathered
 from hipbreak.ui.look.photos import MovingPart
@@ -32,8 +33,7 @@ FIGURE = 112, 104
 RING = 46
 PAGE = 380
 """Width of the words on a page that makes the window larger."""
-FRAME = 34
-"""What a window manager's frame may take."""
+_SHRINK = 0.93
 
 
 class CompactStage(Playing):
@@ -132,30 +132,41 @@ class Compact:
     def __init__(
         self, kit: Kit, routine: Routine, first_side: str, actions: Actions, figures: Figures
     ) -> None:
-        self.kit, self.inner = kit, PAGE * max(1.0, kit.text_scale)
-        self.stage = CompactStage(kit, actions, figures)
+        self._screen = pointer_screen(kit.root)
+        self.inner = PAGE * max(1.0, kit.text_scale)
         plays = samples(routine, first_side)
+        self.kit = self._fitting(kit, routine, plays[0])
+        self.stage = CompactStage(self.kit, actions, figures)
         self.stage.reserve(plays)
         end = self.end(plays[0], lambda _feel: None)
         kit.root.update_idletasks()
         self._width = max(self.stage.winfo_reqwidth(), end.winfo_reqwidth())
-        self._height = max(self.stage.winfo_reqheight(), end.winfo_reqheight())
+        self.height = max(self.stage.winfo_reqheight(), end.winfo_reqheight())
         end.destroy()
-        self._screen = pointer_screen(kit.root)
+
+    def _fitting(self, kit: Kit, routine: Routine, play: Play) -> Kit:
+        """The look, smaller where the screen has not the room for the largest page."""
+        work, least = self._screen.work, kit.smallest
+        while kit.scale * _SHRINK >= least:
+            width, height = map(max, zip(*page_sizes(kit, self.inner, routine, play), strict=True))
+            if width <= work.width and height + kit.px(FRAME) <= work.height:
+                break
+            kit = kit.smaller(_SHRINK)
+        return kit
 
     def end(self, play: Play, felt: Callable[[Feel], object]) -> tk.Frame:
         return CompactEnd(self.kit, play, felt)
 
     def put(self, root: tk.Tk) -> None:
         root.attributes("-topmost", True)
-        self._put(root, self._width, self._height)
+        self._put(root, self._width, self.height)
 
     def make_room(self, root: tk.Tk, page: tk.Frame) -> None:
         """As large as this page needs."""
         page.update_idletasks()
-        if page.winfo_reqwidth() > self._width or page.winfo_reqheight() > self._height:
+        if page.winfo_reqwidth() > self._width or page.winfo_reqheight() > self.height:
             width = max(self._width, page.winfo_reqwidth())
-            self._put(root, width, max(self._height, page.winfo_reqheight()))
+            self._put(root, width, max(self.height, page.winfo_reqheight()))
 
     def _put(self, root: tk.Tk, width: int, height: int) -> None:
         high = height + self.kit.px(FRAME)

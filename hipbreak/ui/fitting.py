@@ -10,9 +10,9 @@ from hipbreak.adapters.monitors import Rect
 from hipbreak.core.facts import Feel
 from hipbreak.core.routine import Routine
 from hipbreak.ui.look.kit import Kit
-from hipbreak.ui.pages import AdvicePage, CautionPage, EndPage, HurtPage, TightnessPage
+from hipbreak.ui.pages import AdvicePage, CautionPage, EndPage, HurtPage, ReadyPage, TightnessPage
 from hipbreak.ui.place import centre, pointer_screen
-from hipbreak.ui.player_state import STOP_REASONS, Play
+from hipbreak.ui.player_state import LOOSENS, STOP_REASONS, Play
 from hipbreak.ui.samples import samples
 from hipbreak.ui.scenes import Figures
 from hipbreak.ui.stage import LOW, TALL, Actions, Layout, Stage
@@ -21,7 +21,8 @@ FRAME = 34
 """What a window manager's frame may take, in pixels at 96 dpi."""
 SMALLEST_FIGURE = 190
 """Below this height the tall layout is given up."""
-_SHRINK, _SMALLEST = 0.93, 0.6
+_SHRINK = 0.93
+_ANY = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +59,20 @@ def fit(
     actions: Actions,
     figures: Figures,
 ) -> Fitted:
-    """The first layout that fits, tall before wide before smaller."""
+    """The first layout that fits, tall before wide before smaller; on a screen that is too
+    small for any, the smallest one."""
     work = pointer_screen(kit.root).work
     limit = work.width - kit.px(8), work.height - kit.px(FRAME)
     shrunk = kit
     while True:
+        last = shrunk.scale * _SHRINK < kit.smallest
         for layout in (TALL, LOW):
             sized = replace(layout, width=layout.width * (1 + (kit.text_scale - 1) * 0.6))
-            made = _try(shrunk, sized, routine, first_side, actions, figures, limit)
+            room = (_ANY, _ANY) if last and layout is LOW else limit
+            made = _try(shrunk, sized, routine, first_side, actions, figures, room)
             if made is not None:
                 return Fitted(shrunk, sized, *made, work)
         shrunk = shrunk.smaller(_SHRINK)
-        if shrunk.scale < kit.scale * _SMALLEST:
-            raise ValueError(f"no layout fits {limit}")
 
 
 def _try(
@@ -89,7 +91,7 @@ def _try(
     plays = samples(routine, first_side)
     stage.reserve(plays)
     kit.root.update_idletasks()
-    pages = _other_sizes(kit, layout, routine, plays[0])
+    pages = page_sizes(kit, layout.inner, routine, plays[0])
     width = max(stage.winfo_reqwidth(), *(size[0] for size in pages))
     height = max(stage.winfo_reqheight(), *(size[1] for size in pages))
     if width > limit[0] or height > limit[1]:
@@ -104,19 +106,21 @@ def _try(
     return stage, width, height
 
 
-def _other_sizes(kit: Kit, layout: Layout, routine: Routine, play: Play) -> list[tuple[int, int]]:
+def page_sizes(kit: Kit, inner: float, routine: Routine, play: Play) -> list[tuple[int, int]]:
     """How much room the pages without a figure want."""
 
     def nothing(*_: object) -> None: ...
 
     pages: list[tk.Frame] = [
-        HurtPage(kit, layout.inner, nothing),
-        EndPage(kit, layout.inner, play, nothing),
-        TightnessPage(kit, layout.inner, play, nothing),
-        *(AdvicePage(kit, layout.inner, reason, nothing) for reason in STOP_REASONS),
+        HurtPage(kit, inner, nothing),
+        EndPage(kit, inner, play, nothing),
+        TightnessPage(kit, inner, play, nothing),
+        *(AdvicePage(kit, inner, reason, nothing) for reason in STOP_REASONS),
     ]
+    if routine.kind in LOOSENS:
+        pages.append(ReadyPage(kit, inner, routine, nothing, nothing))
     if routine.pressure:
-        pages.append(CautionPage(kit, layout.inner, routine, nothing, nothing, nothing))
+        pages.append(CautionPage(kit, inner, routine, nothing, nothing, nothing))
     kit.root.update_idletasks()
     sizes = [(page.winfo_reqwidth(), page.winfo_reqheight()) for page in pages]
     for page in pages:

@@ -12,8 +12,11 @@ from hipbreak.ui.look.buttons import joined
 from hipbreak.ui.look.kit import BUTTON_MARGIN, Kit
 from hipbreak.ui.look.paint import hand, tick
 from hipbreak.ui.player_state import STOP_REASONS, Play
+from hipbreak.ui.scenes import still
 
 WIDEST = 504
+PLACE = (288, 180)
+"""The figure that shows where to get into place."""
 FEELS = ((Feel.GOOD, "Good ache"), (Feel.NOTHING, "Nothing"), (Feel.BAD, "Not good"))
 
 
@@ -97,6 +100,35 @@ class CautionPage(_Page):
         kit.label(line, text, "text", "ink", self.width - 20).pack(
             side="left", padx=(kit.px(10), 0)
         )
+
+
+class ReadyPage(_Page):
+    """Before a release or a stretch: time to get into place, and one tap; or none."""
+
+    def __init__(
+        self,
+        kit: Kit,
+        width: float,
+        routine: Routine,
+        begin: Callable[[], object],
+        rated: Callable[[int], object],
+    ) -> None:
+        super().__init__(kit, width)
+        self._routine = routine
+        self._name = self.line(routine.name, "title")
+        self.line(words.STARTS_BY_ITSELF, "text", "muted", 6)
+        kit.button(self.row(14), "Start now", "accent", begin).pack()
+        self.line(words.TIGHTNESS_READY, "strong", "ink", 26)
+        scale_of(kit, self.row(10), rated)
+
+    def show_figure(self, height: int) -> None:
+        """Above the words, if a window of this height in pixels has room for it."""
+        kit = self._kit
+        size, gap = (kit.px(PLACE[0]), kit.px(PLACE[1])), kit.px(10)
+        self.update_idletasks()
+        if self.winfo_reqheight() + size[1] + gap <= height:
+            picture = kit.picture(self.column, still(kit.theme, self._routine, size))
+            picture.pack(before=self._name, pady=(0, gap))
 
 
 class HurtPage(_Page):

@@ -17,10 +17,10 @@ from hipbreak.protocol import Close, Hush, Message, OpenPlayer, Raise, Show, Sho
 from hipbreak.ui.beats import beat
 from hipbreak.ui.compact import Compact
 from hipbreak.ui.fitting import Fitted, fit
-from hipbreak.ui.pages import FEELS, AdvicePage, CautionPage, HurtPage, TightnessPage
+from hipbreak.ui.pages import FEELS, AdvicePage, CautionPage, HurtPage, ReadyPage, TightnessPage
 from hipbreak.ui.pipe import Pipe
 from hipbreak.ui.player_report import report
-from hipbreak.ui.player_state import STOP_REASONS, Phase, Play, start
+from hipbreak.ui.player_state import BEFORE, STOP_REASONS, Phase, Play, start
 from hipbreak.ui.scenes import Figures
 from hipbreak.ui.shell import Shell, begin, open_shell, show_icon
 
@@ -157,6 +157,10 @@ class Player:
             case Phase.CAUTION:
                 routine = self._opening.routine
                 return CautionPage(kit, wide, routine, self._begin, self._rated, self.leave)
+            case Phase.READY:
+                ready = ReadyPage(kit, wide, self._opening.routine, self._begin, self._rated)
+                ready.show_figure(self._fitted.height)
+                return ready
             case Phase.HURT:
                 return HurtPage(kit, wide, self._because)
             case Phase.ADVICE:
@@ -178,7 +182,7 @@ class Player:
 
     def _rated(self, tightness: int) -> None:
         """Before: it also starts. Afterwards: the last tap; one that came too soon is none."""
-        if self._play.phase is Phase.CAUTION:
+        if self._play.phase in BEFORE:
             self._do(lambda play: play.begin(tightness))
         elif self._play.waited >= _TAPPED_ALREADY_S:
             self._do(lambda play: play.rated(tightness))
@@ -195,7 +199,7 @@ class Player:
     def _key(self, event: tk.Event[tk.Misc]) -> None:
         if event.keysym in ("space", "Return", "KP_Enter"):
             if not self._fitted.stage.focused_button():
-                self._do(Play.begin if self._play.phase is Phase.CAUTION else _pause(event.keysym))
+                self._do(Play.begin if self._play.phase in BEFORE else _pause(event.keysym))
             return
         change = _KEYS.get(event.keysym.lower())
         if change is not None:
@@ -208,7 +212,7 @@ class Player:
     def _number(self, number: int) -> None:
         """1, 2, 3 on the pages that ask, 0 to 9 on the scale."""
         at = number - 1
-        if self._play.phase in (Phase.CAUTION, Phase.TIGHTNESS):
+        if self._play.phase in (*BEFORE, Phase.TIGHTNESS):
             self._rated(number)
         elif self._play.phase is Phase.ENDING and 0 <= at < len(FEELS):
             self._felt(FEELS[at][0])

@@ -21,11 +21,15 @@ END_SHOWN = 8.0
 """The end page closes itself after this (ours)."""
 ADVICE_SHOWN = 120.0
 """So does the page after "It hurts" (ours)."""
+READY_SHOWN = 10.0
+"""Time to get into place before a release or a stretch, which then starts by itself (ours)."""
 STOP_REASONS = ("sharp", "numb", "nerve", "other")
 
 
 class Phase(Enum):
     CAUTION = "caution"
+    READY = "ready"
+    """Before a release or a stretch that says no cautions: get into place; how tight is it?"""
     RUNNING = "running"
     PAUSED = "paused"
     ASKING = "asking"
@@ -38,6 +42,8 @@ class Phase(Enum):
     CLOSED = "closed"
 
 
+LOOSENS = (Kind.RELEASE, Kind.STRETCH)
+"""What is meant to make it less tight: how tight it is may be said before and after."""
 _PATIENCE = {
     Phase.CAUTION: LONGEST_WAIT,
     Phase.PAUSED: LONGEST_WAIT,
@@ -47,6 +53,7 @@ _PATIENCE = {
     Phase.ENDING: END_SHOWN,
     Phase.TIGHTNESS: END_SHOWN,
 }
+BEFORE = (Phase.CAUTION, Phase.READY)
 _WORKING = (Phase.RUNNING, Phase.PAUSED, Phase.ASKING)
 
 
@@ -134,12 +141,15 @@ class Play:
     def _loosened(self) -> bool:
         """Something was done that is meant to make it less tight."""
         done = self.by_hand or self.done_s >= LEAST_DONE_S
-        return done and self.routine.kind in (Kind.RELEASE, Kind.STRETCH)
+        return done and self.routine.kind in LOOSENS
 
     # Time
 
     def tick(self, seconds: float) -> Play:
         """The same play `seconds` later."""
+        if self.phase is Phase.READY:
+            waited = self.waited + seconds
+            return self.begin() if waited >= READY_SHOWN else replace(self, waited=waited)
         if self.phase in _PATIENCE:
             waited = self.waited + seconds
             over = waited >= _PATIENCE[self.phase]
@@ -177,8 +187,8 @@ class Play:
     # What the person does
 
     def begin(self, tightness: int | None = None) -> Play:
-        """After the cautions were read; with how tight it is, 0 to TIGHTEST, if that was said."""
-        if self.phase is not Phase.CAUTION:
+        """From the page before; with how tight it is, 0 to TIGHTEST, if that was said."""
+        if self.phase not in BEFORE:
             return self
         if tightness is not None and not 0 <= tightness <= TIGHTEST:
             return self
@@ -263,7 +273,8 @@ class Play:
 
 
 def start(routine: Routine, first_side: str) -> Play:
-    """A play before its first second; pressure techniques say their cautions first."""
+    """A play before its first second; pressure techniques say their cautions first, other releases
+    and stretches ask how tight it is while the person gets into place."""
     slots = tuple(Slot(cue) for cue in timeline(routine, first_side or "left"))
-    play = Play(routine, slots, Phase.CAUTION)
-    return play if routine.pressure else play._move(0)
+    play = Play(routine, slots, Phase.CAUTION if routine.pressure else Phase.READY)
+    return play if routine.pressure or routine.kind in LOOSENS else play._move(0)

@@ -41,6 +41,8 @@ EMERGENCY = (
 
 TIGHTNESS = "How tight does it feel now?"
 TIGHTNESS_BEFORE = "Or tap how tight it is now, and start."
+TIGHTNESS_READY = "How tight does it feel now? One tap starts."
+STARTS_BY_ITSELF = "Get into place: this starts by itself in a moment."
 TIGHTNESS_ENDS = ("0  not at all", "10  very tight")
 
 
