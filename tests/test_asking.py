@@ -300,3 +300,20 @@ def test_changed_rules_count_at_once() -> None:
     assert isinstance(desk.state.phase, Waiting)
     desk.hear(RulesChanged(Rules()))
     assert not isinstance(desk.state.phase, Counting)
+
+
+def test_what_is_only_announced_can_be_put_off() -> None:
+    """Later, half a minute before: nothing was offered, so none is written; it comes back then."""
+    desk = Desk().works(HOUR - 20)
+    assert desk.take() == ["3570 warn"]
+    desk.hear(OfferSnoozed("notification", 300)).works(280)
+    assert desk.take() == ["3850 warn"]
+    desk.works(30)
+    assert desk.take() == ["3880 prepare"]
+    desk.hear(OfferSnoozed("notification", 600)).works(60)
+    assert desk.take() == ["3890 drop"]
+    assert not desk.facts
+    assert desk.state.snoozes == 2
+    early = Desk().works(60)
+    with pytest.raises(Refused, match="no break is being offered"):
+        early.hear(OfferSnoozed("notification", 300))

@@ -112,7 +112,7 @@ def test_the_warning_gives_way_to_the_offer(desktop: Desktop, daemon: NoticeDaem
     resident = Resident(desktop, **COMPRESSED, notify__soon="yes", notify__offer="yes").start()
     desktop.move(200, 200)
     soon = shown(daemon, "A break soon")
-    assert soon.actions[1::2] == ("Start now",)
+    assert soon.actions[1::2] == ("Start now", "In 5 min")
     resident.card()
     name = wait_for(lambda: resident.status()["offer"], what="the offer")["routine"]
     wait_for(lambda: shown(daemon).title != "A break soon", what="the offer's notification")
@@ -135,6 +135,21 @@ def test_start_now_on_the_warning_is_a_break_and_no_offer(
     assert offers(resident) == []
 
 
+def test_later_on_the_warning_comes_before_any_offer(
+    desktop: Desktop, daemon: NoticeDaemon
+) -> None:
+    """Nothing was offered, so nothing is written; the break is put off and no card appears."""
+    resident = Resident(
+        desktop, notify__soon="yes", schedule__every="20 s", schedule__warn="18 s"
+    ).start()
+    desktop.move(200, 200)
+    soon = shown(daemon, "A break soon")
+    daemon.press(soon.number, soon.actions[2])
+    resident.wait_status(lambda s: (s["due_in_s"] or 0) > 200, "a break that was put off")
+    gone(daemon)
+    assert offers(resident) == []
+
+
 def test_pain_24_a_crash_leaves_no_second_notification(
     desktop: Desktop, daemon: NoticeDaemon
 ) -> None:
@@ -143,6 +158,7 @@ def test_pain_24_a_crash_leaves_no_second_notification(
     desktop.move(200, 200)
     resident.card()
     before = shown(daemon)
+    wait_for((resident.folder / "notices.json").exists, what="its number written down")
     resident.kill()
     resident.start()
     resident.cli("status")

@@ -186,7 +186,7 @@ def test_a_second_start_opens_the_window(desktop: Desktop) -> None:
     """With an offer waiting it is the offer, as an ordinary window that takes keys."""
     resident = Resident(desktop, **COMPRESSED, schedule__offer_timeout="10 min").start()
     assert resident.cli().returncode == 0
-    resident.window("hipbreak: today")
+    resident.window("hipbreak: home")
     desktop.move(200, 200)
     resident.card()
     assert "offer" in resident.cli().stdout

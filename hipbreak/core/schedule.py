@@ -12,7 +12,7 @@ from hipbreak.core.holds import Hold, Reason, blocking, drop, find, put
 from hipbreak.core.moment import Moment
 from hipbreak.core.presence import same_clock
 from hipbreak.core.rules import Firmness
-from hipbreak.core.state import Counting, Later, Offered, Running, State, Turn, Waiting
+from hipbreak.core.state import Counting, Later, Offered, Phase, Running, State, Turn, Waiting
 
 LONGEST_BREAK = 45 * 60.0
 """A player that has not reported by then is given up (ours: three times the longest routine)."""
@@ -220,9 +220,24 @@ def put_off(turn: Turn, answer: Answer, seconds: float) -> None:
     turn.change(phase=Later(turn.now.after(seconds), answer), snoozes=turn.state.snoozes + 1)
 
 
+def soon(state: State) -> bool:
+    """Whether a break was announced that is not offered yet."""
+    match state.phase:
+        case Counting(warned=True) | Later(warned=True):
+            return True
+        case Waiting(lull_since=since):
+            return since is not None
+        case _:
+            return False
+
+
 def snooze(turn: Turn, how: str, seconds: float) -> None:
-    phase = close_offer(turn, Answer.SNOOZED, how, seconds)
-    turn.emit(DropCard(phase.offer))
+    """Put an offer off, or one that was only announced: then there is none to be written."""
+    phase: Phase = turn.state.phase
+    if not soon(turn.state):
+        phase = close_offer(turn, Answer.SNOOZED, how, seconds)
+    if isinstance(phase, Offered | Waiting):
+        turn.emit(DropCard(phase.offer))
     put_off(turn, Answer.SNOOZED, seconds)
 
 

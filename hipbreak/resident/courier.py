@@ -14,9 +14,9 @@ from hipbreak.core.durations import rough_duration
 from hipbreak.core.errors import HipbreakError
 from hipbreak.core.holds import blocking
 from hipbreak.core.moment import Moment
-from hipbreak.core.schedule import due_in
+from hipbreak.core.schedule import due_in, soon
 from hipbreak.core.settings import Settings
-from hipbreak.core.state import Counting, Later, Offered, State, Waiting
+from hipbreak.core.state import Offered, State, Waiting
 from hipbreak.core.weekly import WEEK_DAYS
 from hipbreak.ports import Button, Notice, Notifier
 
@@ -84,7 +84,9 @@ class Courier:
             return
         if about != SOON:
             self._obey(_WORDS.get(verb, "card"))
-        elif verb == "start":
+        elif verb == "later":
+            self._obey("snooze")
+        else:
             waits = isinstance(self._state().phase, Waiting)
             self._obey("start" if waits else "now")
 
@@ -108,24 +110,24 @@ class Courier:
         return Notice(
             "A break soon",
             f"In about {rough_duration(left)}, when your hands rest.",
-            buttons=(Button(f"start {SOON}", "Start now"),),
+            buttons=(Button(f"start {SOON}", "Start now"), self._later(SOON)),
             for_s=self._state().rules.warn,
         )
+
+    def _later(self, about: str) -> Button:
+        return Button(f"later {about}", f"In {rough_duration(self._state().rules.snoozes[0])}")
 
     def _offer(self) -> None:
         state = self._state()
         phase = state.phase
         if not isinstance(phase, Offered):
             return
-        offer, later = phase.offer, f"In {rough_duration(state.rules.snoozes[0])}"
+        offer = phase.offer
         notice = Notice(
             self._name_of(phase.routine),
             phase.why,
-            click=Button(f"card {phase.offer}", "Show the offer"),
-            buttons=(
-                Button(f"start {phase.offer}", "Start"),
-                Button(f"later {phase.offer}", later),
-            ),
+            click=Button(f"card {offer}", "Show the offer"),
+            buttons=(Button(f"start {offer}", "Start"), self._later(offer)),
             for_s=state.rules.offer_timeout,
         )
         self._tell(offer, notice)
@@ -133,12 +135,6 @@ class Courier:
 
 def _standing(state: State) -> str:
     """What a notification may be about now."""
-    match state.phase:
-        case Counting(warned=True) | Later(warned=True):
-            return SOON
-        case Waiting(lull_since=since) if since:
-            return SOON
-        case Offered(offer=offer):
-            return offer
-        case _:
-            return ""
+    if isinstance(state.phase, Offered):
+        return state.phase.offer
+    return SOON if soon(state) else ""
