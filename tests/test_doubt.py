@@ -17,7 +17,7 @@ from hipbreak.core.events import (
     SittingClaimed,
     Slept,
 )
-from hipbreak.core.facts import Posture
+from hipbreak.core.facts import Posture, Span, SpanKind
 from hipbreak.core.holds import Reason, find
 from hipbreak.core.rules import Rules
 from hipbreak.core.save import restore, resume, save
@@ -208,3 +208,11 @@ def test_an_answer_to_nothing_is_refused() -> None:
     desk = drifting().hear(BreakRequested("glute-press"))
     with pytest.raises(Refused):
         desk.hear(DoubtAnswered(False))
+
+
+def test_what_another_machine_knows_for_certain_counts_beside_what_is_doubtful_here() -> None:
+    """A device drifts on one machine while its person sits at the other."""
+    desk = drifting(5).rests(200)
+    start = desk.now.back(3 * HOUR)
+    there = Span("f" * 32, SpanKind.SITTING, start, start.after(HOUR), "away")
+    assert week([*desk.facts, there], desk.now.local_day, days=1).total.sitting_s == HOUR

@@ -44,7 +44,7 @@ from hipbreak.core.moment import DAY, Moment
 from hipbreak.core.record import Record
 from hipbreak.core.rules import Rules
 from hipbreak.core.save import save
-from hipbreak.core.state import Bout, begin
+from hipbreak.core.state import Bout, Doubt, begin
 from hipbreak.ports import Journal
 from tests.journal_writer import facts as numbered
 
@@ -322,6 +322,13 @@ def test_the_open_bout_is_read_from_the_saved_state(path: Path) -> None:
         with JournalReader(path) as reader:
             (span,) = reader.open_spans()
         assert (span.kind, span.start, span.end) == (SpanKind.SITTING, began, NOON)
+    doubt = Doubt(SpanKind.SITTING, since=NOON.back(1500), until=NOON.back(300))
+    for unsure, lengths in ((doubt, [300, 300]), (replace(doubt, until=None), [300])):
+        journal.commit([], json.dumps(save(replace(state, doubt=unsure))))
+        with JournalReader(path) as reader:
+            spans = reader.open_spans()
+        assert [span.end.since(span.start) for span in spans] == lengths
+        assert {span.kind for span in spans} == {SpanKind.SITTING}
     for body in ("{}", "not json", "[]", json.dumps(save(replace(state, bout=None)))):
         journal.commit([], body if isinstance(body, str) else json.dumps(body))
         with JournalReader(path) as reader:

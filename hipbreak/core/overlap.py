@@ -37,7 +37,7 @@ def once(facts: Iterable[Fact]) -> list[Fact]:
         (
             _Stretch(fact.start.wall, fact.end.wall, fact)
             for fact in given
-            if isinstance(fact, Span) and fact.kind is not SpanKind.AWAY
+            if isinstance(fact, Span) and fact.kind in (SpanKind.SITTING, SpanKind.STANDING)
         ),
         key=lambda one: (one.start, one.end, one.span.uid),
     )

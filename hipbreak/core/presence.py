@@ -92,7 +92,7 @@ def end_bout(turn: Turn, at: Moment, ended_by: str) -> tuple[str, ...]:
     doubted = None if doubt is None or doubt.written else doubt
     spans = tuple(
         Span(turn.uid(), kind, same_clock(start, at), same_clock(end, at), why)
-        for kind, start, end, why in _parts(bout, doubted, at, ended_by)
+        for kind, start, end, why in parts(bout, doubted, at, ended_by)
         if end.since(start) >= SHORTEST_SPAN
     )
     for span in spans:
@@ -104,7 +104,7 @@ def end_bout(turn: Turn, at: Moment, ended_by: str) -> tuple[str, ...]:
     return tuple(span.uid for span in spans)
 
 
-def _parts(
+def parts(
     bout: Bout, doubt: Doubt | None, at: Moment, ended_by: str
 ) -> tuple[tuple[SpanKind, Moment, Moment, str], ...]:
     """The certain, the doubtful and again the certain part: kind, start, end, what ended it."""

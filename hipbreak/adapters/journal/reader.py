@@ -18,8 +18,9 @@ from hipbreak.core.correct import OPEN
 from hipbreak.core.errors import UserError
 from hipbreak.core.facts import BreakEnded, Fact, Span, StepDone, Voided
 from hipbreak.core.moment import DAY, Moment
+from hipbreak.core.presence import parts, same_clock
 from hipbreak.core.record import Record, gather
-from hipbreak.core.state import Bout
+from hipbreak.core.state import Bout, Doubt
 from hipbreak.core.week import PRESENT
 
 MARGIN_S = 16 * 3600
@@ -79,15 +80,18 @@ class JournalReader:
         return (*found, *self._voids(least))
 
     def week_facts(self, first_day: int, last_day: int, week_day: int) -> tuple[Fact, ...]:
-        """What `core.week_page` looks at: of `facts` the sitting and standing, breaks, ratings and
-        corrections; from the local day `week_day` on the offers and the breaks' steps, too."""
+        """What `core.week_page` looks at: of `facts` the sitting and standing, ratings with their
+        breaks, and corrections; from the local day `week_day` on all breaks with their steps, and
+        the offers."""
         least, most = _edges(first_day, last_day)
         found = [*self.spans(first_day, last_day)]
-        for table in ("breaks", "tightness"):
-            found += self._touching(_kept(table), least, most)
-        least, _ = _edges(week_day, week_day)
-        found += self._touching(_kept("offers"), least, most)
-        steps = self._steps(least, most)
+        found += self._touching(_kept("tightness"), least, most)
+        rated = "AND uid IN (SELECT break_uid FROM tightness WHERE at_ms >= ?)"
+        late, _ = _edges(week_day, week_day)
+        found += self._touching(_kept("breaks"), least, late, rated, least)
+        for table in ("breaks", "offers"):
+            found += self._touching(_kept(table), late, most)
+        steps = self._steps(late, most)
         return tuple(
             replace(fact, steps=tuple(steps[fact.uid]))
             if isinstance(fact, BreakEnded) and fact.uid in steps
@@ -95,12 +99,14 @@ class JournalReader:
             for fact in found
         )
 
-    def _touching(self, kept: Kept, least: float, most: float, also: str = "") -> list[Fact]:
+    def _touching(
+        self, kept: Kept, least: float, most: float, also: str = "", *values: float
+    ) -> list[Fact]:
         query = (
             f"SELECT * FROM {kept.table} WHERE {kept.ends} >= ? AND {kept.begins} < ? {also} "
             f"ORDER BY {kept.begins}"
         )
-        return self._read(kept, self._rows(query, least, most))
+        return self._read(kept, self._rows(query, least, most, *values))
 
     def _steps(self, least: float, most: float) -> dict[str, list[StepDone]]:
         """The steps of the breaks that began in this time, by the break."""
@@ -266,13 +272,22 @@ def _kept(table: str) -> Kept:
 
 
 def open_spans(body: str) -> tuple[Span, ...]:
-    """The bout in a saved state, up to when it was saved; nothing in a state of another kind."""
+    """The bout in a saved state, up to when it was saved, its certain parts only;
+    nothing in a state of another kind."""
     try:
         plain = json.loads(body)
         inner = plain.get("state", plain)  # the resident may wrap it
         bout = decode_as(Bout, inner["bout"])
         at = decode_as(Moment, inner["at"])
+        doubt = decode_as(Doubt, inner["doubt"]) if inner.get("doubt") else None
     except (ValueError, KeyError, AttributeError, TypeError, DecodeError):
         return ()
-    lasted = max(0.0, at.since(bout.began))
-    return (Span(OPEN, bout.kind, at.back(lasted), at, OPEN),)
+    if at.since(bout.began) < 0:
+        bout = replace(bout, began=at)
+    if doubt and doubt.written:
+        doubt = None  # of an earlier bout
+    return tuple(
+        Span(OPEN, kind, same_clock(start, at), same_clock(end, at), OPEN)
+        for kind, start, end, _ in parts(bout, doubt, at, OPEN)
+        if kind is bout.kind and (end is at or end.since(start) > 0)
+    )
