@@ -86,9 +86,9 @@ class JournalReader:
         least, most = _edges(first_day, last_day)
         found = [*self.spans(first_day, last_day)]
         found += self._touching(_kept("tightness"), least, most)
-        rated = "AND uid IN (SELECT break_uid FROM tightness WHERE at_ms >= ?)"
+        rated = "AND uid IN (SELECT break_uid FROM tightness WHERE at_ms >= ? AND at_ms < ?)"
         late, _ = _edges(week_day, week_day)
-        found += self._touching(_kept("breaks"), least, late, rated, least)
+        found += self._touching(_kept("breaks"), least, late, rated, least, most)
         for table in ("breaks", "offers"):
             found += self._touching(_kept(table), late, most)
         steps = self._steps(late, most)
