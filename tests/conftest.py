@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from types import FrameType
 import pytest
 
 from tests.rig import Desktop
+from tests.seeds import afternoon, set_zone
 
 
 def _end(number: int, _frame: FrameType | None) -> None:
@@ -19,6 +21,15 @@ def _end(number: int, _frame: FrameType | None) -> None:
 def pytest_configure() -> None:
     """An ended test run ends its desktops too, as Ctrl-C does."""
     signal.signal(signal.SIGTERM, _end)
+
+
+@pytest.fixture
+def afternoon_here() -> Iterator[None]:
+    """It is 14:40 here, whenever the tests run: a day of which something has happened."""
+    before = os.environ.get("TZ")
+    set_zone(afternoon())
+    yield
+    set_zone(before)
 
 
 @pytest.fixture

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import random
+import time
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from pathlib import Path
@@ -27,7 +29,7 @@ from hipbreak.core.moment import DAY, Moment
 from tests.year import DAYS, FIRST_DAY, PEOPLE, Life
 
 F = TypeVar("F", bound=Fact)
-HOUR = 3600.0
+HOUR, DAY_MIN = 3600.0, 24 * 60
 AT_HOME = PEOPLE[1]
 
 
@@ -45,6 +47,23 @@ class Remembering(Life):
             *self.breaks, *known.answers, *known.tests, *known.followups, *known.felt
         ):  # fmt: skip
             self.all.setdefault(fact.uid, fact)
+
+
+def afternoon() -> str:
+    """A time zone, as `TZ` names it, in which it is 14:40 just now: a day that has happened."""
+    minutes = (14 * 60 + 40 - int(time.time() // 60)) % DAY_MIN
+    ahead = minutes if minutes <= DAY_MIN // 2 else minutes - DAY_MIN
+    hours, rest = divmod(abs(ahead), 60)
+    return f"SHOT{'-' if ahead >= 0 else '+'}{hours:02d}:{rest:02d}"
+
+
+def set_zone(name: str | None) -> None:
+    """Live in this time zone; None: the machine's own."""
+    if name is None:
+        os.environ.pop("TZ", None)
+    else:
+        os.environ["TZ"] = name
+    time.tzset()
 
 
 def fill_year(journal: Path) -> None:

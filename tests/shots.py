@@ -6,9 +6,7 @@ shows the window with a little of the desktop round it.
 
 from __future__ import annotations
 
-import os
 import sys
-import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -22,12 +20,11 @@ from hipbreak.ui.player_state import LOOSENS
 from tests.rig import Desktop, wait_for
 from tests.rig.windows import WindowInfo
 from tests.sample_days import fill
-from tests.seeds import fill_day, fill_year
+from tests.seeds import afternoon, fill_day, fill_year, set_zone
 from tests.window_child import WindowChild
 
 ROOT = Path(__file__).parent.parent
 OUT = ROOT / "build" / "shots"
-DAY_MIN = 24 * 60
 BACKDROP = "#8E9DA6"
 ROUTINES = Shelf([ROOT / "routines"])
 CARD, ORDINARY, PLAYER, HOME = (
@@ -204,6 +201,7 @@ SCREENS: dict[str, Screen] = {
     "home-today": home("today", running=True),
     "home-week": home("week"),
     **{f"home-settings-{name}": home(f"settings/{name}", running=False) for name in GROUP_NAMES},
+    **{f"home-start-{at + 1}": home(f"start/{at}", running=False, journal=None) for at in range(4)},
     "home-alone": home("today"),
     "home-today-empty": home("today", journal=None),
     "home-today-day": home("today", journal=fill_day),
@@ -227,15 +225,6 @@ USUAL = {96: "1280x800", 192: "2560x1600"}
 SMALL = {96: "1024x600", 192: "1280x800"}
 
 
-def set_afternoon() -> None:
-    """Live in a time zone where it is 14:40 just now: pictures of a day that has happened."""
-    minutes = (14 * 60 + 40 - int(time.time() // 60)) % DAY_MIN
-    ahead = minutes if minutes <= DAY_MIN // 2 else minutes - DAY_MIN
-    hours, rest = divmod(abs(ahead), 60)
-    os.environ["TZ"] = f"SHOT{'-' if ahead >= 0 else '+'}{hours:02d}:{rest:02d}"
-    time.tzset()
-
-
 def shoot(name: str, theme: str, dpi: int) -> Path:
     size = (SMALL if name.endswith("-small") else USUAL)[dpi]
     with ExitStack() as stack:
@@ -257,7 +246,7 @@ def shoot(name: str, theme: str, dpi: int) -> Path:
 
 def main(names: Sequence[str]) -> None:
     OUT.mkdir(parents=True, exist_ok=True)
-    set_afternoon()
+    set_zone(afternoon())
     for name in names or SCREENS:
         for dpi in (96, 192):
             for theme in THEMES:
