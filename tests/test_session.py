@@ -259,6 +259,30 @@ def test_pain_23_without_buses_it_says_why_and_asks_ever_less_often() -> None:
     assert line.fileno() is None
 
 
+def test_pain_23_a_bus_that_was_there_is_looked_for_every_minute() -> None:
+    """It is expected back: the longest wait is a minute, and it is found at the same address."""
+    now = [100.0]
+    with MockBus() as bus:
+        line = Line("session", {"DBUS_SESSION_BUS_ADDRESS": bus.address}, lambda: now[0])
+        line.tick()
+        assert line.trouble == ""
+        bus.stop()
+        line.drain()
+        waits = []
+        for _ in range(5):
+            due = line.deadline()
+            assert due is not None
+            waits.append(due - now[0])
+            now[0] = due
+            line.tick()
+        assert waits == [2, 10, 60, 60, 60]
+        bus.start()
+        now[0] += 60
+        line.tick()
+        assert (line.trouble, line.deadline()) == ("", None)
+        line.close()
+
+
 @pytest.mark.parametrize("platform", ["win32", "darwin"])
 def test_systems_without_these_buses_say_so(platform: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Windows and macOS run on without news of the lock, and with the reason."""
