@@ -5,18 +5,22 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from tests.rig import Desktop
 from tests.sample_days import fill
 
-SCREENS = [("1024x600", 96), ("1280x800", 192), ("1920x1080", 144)]
-ROUTINE_NAMES = ("glute-press", "kd4-press", "line-lunge")
+SCREENS = [("1024x600", 96), ("1280x800", 192), ("1920x1080", 144), ("3840x2160", 288)]
+HOURLY = "glute-press"
+ROUTINE_NAMES = (HOURLY, "kd4-press", "line-lunge")
 
 
-def measure(desktop: Desktop, *arguments: str) -> list[dict[str, object]]:
-    done = desktop.run(sys.executable, "-m", "tests.ui_probe", *arguments, timeout=60)
+def measure(
+    desktop: Desktop, *arguments: str, probe: str = "tests.ui_probe"
+) -> list[dict[str, object]]:
+    done = desktop.run(sys.executable, "-m", probe, *arguments, timeout=60)
     return list(json.loads(done.stdout))
 
 
@@ -27,7 +31,7 @@ def check(pages: list[dict[str, object]], size: str, title: int = 0) -> None:
     for page in pages:
         assert page["problems"] == [], page["page"]
         assert int(str(page["seen"])) > 3, page["page"]
-        x, y, wide, high = page["window"]  # type: ignore[misc]  # four numbers
+        x, y, wide, high = cast("list[int]", page["window"])
         assert x >= 0 and y >= title and x + wide <= width and y + high <= height, page
 
 
@@ -44,3 +48,31 @@ def test_everything_fits(size: str, dpi: int) -> None:
                 check(measure(desktop, "card", routine, text_scale), size)
                 check(measure(desktop, "player", routine, text_scale), size, 18)
             check(measure(desktop, "home", "-", text_scale), size, 18)
+
+
+@pytest.mark.parametrize(("size", "dpi"), SCREENS[:3])
+def test_longer_words_fit(size: str, dpi: int) -> None:
+    """In a language whose words are a third longer than English ones every page of card and
+    player still fits the screen, the small player in its corner too."""
+    with Desktop(size=size, dpi=dpi, bus=False) as desktop:
+        for kind, routine in (("card", "line-lunge"), ("player", "kd4-press"), ("compact", HOURLY)):
+            pages = measure(desktop, kind, routine, "1.0", probe="tests.longer")
+            check(pages, size, 0 if kind == "card" else 18)
+        plain = measure(desktop, "card", "line-lunge", "1.0")[0]
+        wider = measure(desktop, "card", "line-lunge", "1.0", probe="tests.longer")[0]
+        assert str(wider["window"]) != str(plain["window"])  # the words did grow
+
+
+@pytest.mark.parametrize(("size", "dpi"), SCREENS[:2])
+def test_letters_twice_as_large_fit(size: str, dpi: int) -> None:
+    """The largest letters on the smallest screens: the look shrinks until it fits, and nothing
+    fails to open."""
+    with Desktop(size=size, dpi=dpi, bus=False) as desktop:
+        for kind, routine in (("card", HOURLY), ("player", "kd4-press"), ("compact", HOURLY)):
+            check(measure(desktop, kind, routine, "2.0"), size, 0 if kind == "card" else 18)
+
+
+def test_a_screen_too_small_for_any_layout_shows_a_player_all_the_same() -> None:
+    """640 by 480 at 200 %: something is cut off, but a break is never lost to it."""
+    with Desktop(size="640x480", dpi=192, bus=False) as desktop:
+        assert len(measure(desktop, "player", HOURLY, "2.0")) > 5

@@ -20,6 +20,7 @@ ALREADY_COMING_S = 0.3
 """A press this soon after the card appears was meant for what lay below it (ours)."""
 _SLIDE, _SLIDE_MS, _FRAME_MS = 14, 160, 16
 _LIFT_AGAIN_S = 1.0
+_SHRINK = 0.9
 
 
 class Card:
@@ -35,11 +36,23 @@ class Card:
         self.root.resizable(False, False)
         if not opening.ordinary:
             self.root.overrideredirect(True)
-        self.view = CardView(self._kit, opening, self._answer, self._heeds)
+        self.view = self._fitting_view()
         self.view.pack()
         self.root.update_idletasks()
         self._bind()
         pipe.send(Ready())
+
+    def _fitting_view(self) -> CardView:
+        """The card, smaller where the pointer's screen has not the room."""
+        work = pointer_screen(self.root).work
+        least = self._kit.smallest
+        while True:
+            view = CardView(self._kit, self._opening, self._answer, self._heeds)
+            room = work.width - view.winfo_reqwidth(), work.height - view.winfo_reqheight()
+            if min(room) >= 0 or self._kit.scale * _SHRINK < least:
+                return view
+            view.destroy()
+            self._kit = self._kit.smaller(_SHRINK)
 
     # Appearing
 

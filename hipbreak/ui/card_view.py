@@ -94,6 +94,9 @@ class CardView(tk.Frame):
         width, height = map(max, zip(*sizes, strict=True))
         pages.grid_rowconfigure(0, minsize=height)
         pages.grid_columnconfigure(0, weight=1, minsize=width)
+        self.update_idletasks()  # the offer's row of buttons is the longer one
+        self.configure(width=self.winfo_reqwidth(), height=self.winfo_reqheight())
+        self.pack_propagate(False)
 
     def _other_page(self, pages: tk.Frame) -> Others:
         def start(routine: str) -> None:

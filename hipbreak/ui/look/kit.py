@@ -69,6 +69,12 @@ class Kit:
         """The same look at a smaller scale, for a screen that is too small."""
         return Kit(self.root, self.theme, self.scale * factor, self.text_scale, self._bundled)
 
+    @property
+    def smallest(self) -> float:
+        """The least scale to which a small screen may shrink this look: the letters then have
+        0.6 of the size that they have at a text scale of 1 (ours)."""
+        return 0.6 * self.scale / max(1.0, self.text_scale)
+
     def px(self, length: float) -> int:
         return round(length * self.scale)
 
