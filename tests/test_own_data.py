@@ -152,7 +152,7 @@ JOURNALS: dict[str, tuple[Spoil, str]] = {
     "view": (view_for_table, "that hipbreak did not make or lacks"),
     "a table less": (sql("DROP TABLE voids"), "or lacks one that it makes"),
     "unknown word": (sql("UPDATE breaks SET outcome = 'flew'"), "breaks, row 1: 'flew'"),
-    "odd uid": (sql("UPDATE spans SET uid = uid || '../x'"), "spans, row 1: uid is not 32"),
+    "odd uid": (sql("UPDATE spans SET uid = uid || '../x'"), "spans, row 1: uid is no id"),
     "huge text": (
         sql("UPDATE breaks SET routine = printf('%.*c', 20000, 'x')"),
         "breaks, row 1: routine is too long",

@@ -18,6 +18,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from hipbreak.adapters.journal.schema import APPLICATION_ID, MIGRATIONS
+from hipbreak.adapters.journal.tables import FACTS
 from hipbreak.core.errors import HipbreakError, UserError
 
 DAYS, WEEKS, IMPORTS = 7, 4, 3
@@ -150,7 +151,7 @@ def _bring_back(journal: Path, folder: Path) -> None:
     """Facts are never taken out of a journal but by erasing, which removes the copies too: what
     only the last copy has was lost, for instance with a deleted `-wal`."""
     last = newest_good(folder)
-    if last is None or not is_good_live(journal):
+    if last is None or not is_good_live(journal) or not _lacks(journal, last[1]):
         return
     from hipbreak.adapters.journal.incoming import read_batch
     from hipbreak.adapters.journal.merging import plan
@@ -160,6 +161,20 @@ def _bring_back(journal: Path, folder: Path) -> None:
     merged = add_to(journal, lambda db: plan(db, batch))
     if merged.add:
         print(f"{len(merged.add)} facts came back from {last[1]}", file=sys.stderr, flush=True)
+
+
+def _lacks(journal: Path, backup: Path) -> bool:
+    """Whether the copy has facts that the journal has not; quick, unlike taking them in."""
+    target = f"file:{quote(str(journal.absolute()))}?mode=ro"
+    copy = f"file:{quote(str(backup.absolute()))}?mode=ro&immutable=1"
+    try:
+        with closing(sqlite3.connect(target, uri=True, timeout=10)) as db:
+            db.execute("ATTACH ? AS copy", (copy,))
+            query = "SELECT 1 FROM copy.{0} WHERE uid NOT IN (SELECT uid FROM main.{0}) LIMIT 1"
+            tables = [table for table in FACTS if table != "steps"]
+            return any(db.execute(query.format(table)).fetchone() for table in tables)
+    except sqlite3.Error:
+        return True  # a copy of an older format: only reading it whole can tell
 
 
 def is_good_live(journal: Path) -> bool:

@@ -11,7 +11,8 @@ import json
 import os
 import zipfile
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,8 @@ Found = dict[str, Any]
 MANIFEST = "manifest.json"
 ABOUT, SETTINGS = "README.txt", "settings.toml"
 WHOLE = (*FACTS, "state")
-EPOCH = date(1970, 1, 1)
+EPOCH, BEGIN = date(1970, 1, 1), datetime(1970, 1, 1)
+ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 FIRST_DATE = (1980, 1, 1, 0, 0, 0)
 """The earliest that a zip knows: the same in every export."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -114,36 +116,41 @@ def _members(
 
 
 def _json(rows: list[Found]) -> str:
-    lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    lines = ",\n".join(map(ENCODE, rows))
     return f"[\n{lines}\n]\n" if rows else "[]\n"
 
 
 def _csv(table: str, rows: list[Found]) -> str:
     """As the table, and behind it each instant once more as local time for people."""
     names = [column.name for column in columns(table)]
+    texts = [column.name for column in columns(table) if column.kind == "TEXT"]
     instants = [name.removesuffix("_ms") for name in names if name.endswith("_ms")]
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow([*names, *(f"{name}_local" for name in instants)])
     for row in rows:
+        plain = {name: f"'{row[name]}" for name in texts if row[name].startswith(FORMULA)}
+        cells = (row | plain).values() if plain else row.values()
         local = [_local(row[f"{name}_ms"], row[f"{name}_offset"]) for name in instants]
-        writer.writerow([*(_cell(row[name]) for name in names), *local])
+        writer.writerow([*cells, *local])
     return text.getvalue()
-
-
-def _cell(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
 def _local(ms: int | None, offset: int | None) -> str:
     if ms is None or offset is None:
         return ""
-    zone = timezone(timedelta(seconds=offset))
     try:
-        at = datetime.fromtimestamp(ms // 1000, UTC).astimezone(zone)
-    except (ValueError, OverflowError, OSError):
+        at = BEGIN + timedelta(seconds=ms // 1000 + offset)
+    except OverflowError:
         return ""
-    return at.isoformat(sep=" ")
+    return f"{at.isoformat(' ')}{_zone(offset)}"
+
+
+@cache
+def _zone(offset: int) -> str:
+    minutes, seconds = divmod(abs(offset), 60)
+    odd = f":{seconds:02d}" if seconds else ""
+    return f"{'-' if offset < 0 else '+'}{minutes // 60:02d}:{minutes % 60:02d}{odd}"
 
 
 def _write(target: Path, members: Iterable[tuple[str, str]]) -> None:
@@ -153,7 +160,7 @@ def _write(target: Path, members: Iterable[tuple[str, str]]) -> None:
     fd = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(fd, "wb") as file:
-            with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            with zipfile.ZipFile(file, "w", compresslevel=4) as archive:
                 for name, text in members:
                     info = zipfile.ZipInfo(name, FIRST_DATE)
                     info.compress_type = zipfile.ZIP_DEFLATED

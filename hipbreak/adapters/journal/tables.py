@@ -30,7 +30,7 @@ LATEST_MS = 7_258_118_400_000
 FARTHEST_OFFSET = 18 * 3600
 LONGEST_S = 1e9
 MOST_STEPS = 1000
-UID = re.compile("[0-9a-f]{32}")
+UID = re.compile("[0-9A-Za-z-]{1,64}")
 
 
 class Column(NamedTuple):
@@ -113,7 +113,7 @@ def _text(name: str, value: str) -> str:
     if "\0" in value:
         raise BadRow(f"{name} is not text")
     if name == "uid" and not UID.fullmatch(value):
-        raise BadRow("uid is not 32 hexadecimal digits")
+        raise BadRow("uid is no id")
     return value
 
 
