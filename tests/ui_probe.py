@@ -128,7 +128,8 @@ def measure_home(opening: OpenHome) -> Iterator[dict[str, object]]:
     shell = open_shell("home", opening.look)
     home = Home(shell, opening, Heard())
     until_mapped(shell.root)
-    for name in (*TITLES, *(f"settings/{group.name}" for group in GROUPS)):
+    start = (f"start/{at}" for at in range(4))
+    for name in (*TITLES, *(f"settings/{group.name}" for group in GROUPS), *start):
         home.turn_to(name)
         yield page(shell.root, name)
 

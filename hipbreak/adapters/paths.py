@@ -63,6 +63,11 @@ class Paths:
             decisions=data / "decisions.jsonl",
         )
 
+    @property
+    def first_start(self) -> Path:
+        """There while the pages of the first start were neither gone through nor skipped."""
+        return self.journal.with_name("first-start")
+
     def folders(self) -> Iterator[Path]:
         """Every folder that must exist and be writable."""
         files = (self.settings, self.journal, self.socket, self.lock, self.log)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import subprocess
 import sys
@@ -19,14 +20,24 @@ LOOK_S = 0.05
 
 
 def run() -> int:
+    """The pages of the first start come first, as long as nobody has gone through them."""
     try:
-        answer = ask("open")
+        answer = ask("open", *_first_steps())
     except NotRunning:
-        return start()
+        code = start()
+        if _first_steps():
+            with contextlib.suppress(NotRunning):
+                ask("home", *_first_steps())
+        return code
     if not answer.ok:
         raise HipbreakError(answer.text)
     print(f"hipbreak is running already. {answer.text}")
     return 0
+
+
+def _first_steps() -> tuple[str, ...]:
+    """The page to open while nobody has gone through the first start; nothing afterwards."""
+    return ("start",) if Paths.from_env().first_start.exists() else ()
 
 
 def start() -> int:

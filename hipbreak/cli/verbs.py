@@ -22,6 +22,7 @@ TOGGLES = {
     "reading": "I am reading: I sit here without touching a key",
 }
 DURATIONS = ("snooze", "pause", *TOGGLES)
+FLAGS = ("all_along", "short")
 NO_DURATION = {"pause": ("until", "tomorrow"), "meeting": ("off",), "reading": ("off",)}
 
 
@@ -30,6 +31,7 @@ def add(commands: Commands) -> None:
         commands.add_parser(verb, help=words).set_defaults(run=run, verb=verb, words=[])
     now = commands.add_parser("now", help="start a break now")
     now.add_argument("words", nargs="*", metavar="ROUTINE", help="a routine's id")
+    now.add_argument("--short", action="store_true", help="the ten-second drill")
     now.set_defaults(run=run, verb="now")
     snooze = commands.add_parser("snooze", help="put the offer off")
     snooze.add_argument("words", nargs="*", metavar="DURATION", help="for example 10 min")
@@ -54,7 +56,10 @@ def add(commands: Commands) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    words = [*args.words, *(["--all-along"] if getattr(args, "all_along", False) else [])]
+    flags = [f"--{name.replace('_', '-')}" for name in FLAGS if getattr(args, name, False)]
+    if flags and args.words:
+        raise UserError(f"{flags[0]} goes without a name", exit_code=2)
+    words = [*args.words, *flags]
     _check(args.verb, " ".join(words))
     return request(args.verb, *words)
 

@@ -98,6 +98,8 @@ class Commands:
             return Reply(False, f"that did not work: {error}")
 
     def _start_now(self, rest: str, how: str) -> str:
+        if rest == "--short":
+            return f"Started: {self._requests.request(short=True)}."
         return f"Started: {self._requests.request(rest)}."
 
     def _start_plan(self, rest: str, how: str) -> str:

@@ -30,6 +30,8 @@ class Extras:
     """The next day's question, empty when nothing is asked."""
     trouble: str = ""
     """What goes wrong just now and must be known; mostly empty."""
+    first: bool = False
+    """The pages of the first start wait to be seen."""
 
 
 def view(
@@ -44,13 +46,19 @@ def view(
         (*_offer(state, name_of), *_plans(state, extras.plans)),
         (*_pause(state, now), *toggles.entries(state, now)),
         _posture(state, now),
-        (MenuEntry("Today and this week", "home", default=not isinstance(state.phase, Offered)),),
+        _windows(not isinstance(state.phase, Offered), extras.first),
         (MenuEntry("Quit", "quit"),),
     )
     filled = (section for section in sections if section)
     menu = tuple(entry for section in filled for entry in (*section, SEPARATOR))[:-1]
     tooltip = f"hipbreak: {extras.trouble} {line}" if extras.trouble else f"hipbreak: {line}"
     return TrayView(icon(state), tooltip, menu)
+
+
+def _windows(default: bool, first: bool) -> tuple[MenuEntry, ...]:
+    """The home window; before it, as long as they wait, the pages of the first start."""
+    home = MenuEntry("Today and this week", "home", default=default and not first)
+    return (MenuEntry("First steps", "home start", default=default), home) if first else (home,)
 
 
 def asks(state: State, now: Moment, extras: Extras) -> tuple[MenuEntry, ...]:

@@ -51,20 +51,20 @@ class Requests:
 
     # -- a break --------------------------------------------------------------------------
 
-    def request(self, routine_id: str = "") -> str:
-        """Start a break now; the routine's name for people."""
+    def request(self, routine_id: str = "", *, short: bool = False) -> str:
+        """Start a break now, `short`: the ten-second drill; the routine's name for people."""
         self._refuse_a_second()
         with self._conductor.stage.ahead(PLAYER):
-            return self._request(routine_id)
+            return self._request(routine_id, short)
 
-    def _request(self, routine_id: str) -> str:
+    def _request(self, routine_id: str, short: bool = False) -> str:
         if routine_id:
             choice = self._adviser.routine(routine_id, self._now())
         else:
             seed = str(self._state().serial)
             talking = in_a_call(self._state().holds)
             advice = self._adviser.offer(
-                self._conductor.settings, self._now(), seed, in_a_call=talking
+                self._conductor.settings, self._now(), seed, short=short, in_a_call=talking
             )
             choice = advice.choices[0]
         self._sessions.end()

@@ -55,6 +55,8 @@ class Resident:
         settings, problems = load(paths.settings)
         self.paths, self.tray, self.notices = paths, tray, list(problems)
         self.clock = SystemClock()
+        if not paths.journal.exists():
+            paths.first_start.touch(mode=0o600)
         self.journal = SqliteJournal(paths.journal)
         if self.journal.notice:
             self.notices.append(self.journal.notice)
@@ -217,7 +219,7 @@ class Resident:
         news = self.health.news(now)
         plans = tuple((plan.id, plan.name) for plan in news.plans)
         asked = news.question.text if news.question else ""
-        return Extras(plans, asked, self.keeper.trouble)
+        return Extras(plans, asked, self.keeper.trouble, self.paths.first_start.exists())
 
     def reload(self) -> str:
         """Read the settings file again; a broken one changes nothing but is told."""

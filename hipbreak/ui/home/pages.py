@@ -18,6 +18,9 @@ TITLES: Mapping[str, str] = MappingProxyType(
 )
 """What stands in the list, in its order."""
 
+START = "start"
+"""The pages of the first start; they stand in no list."""
+
 
 def page_class(name: str) -> type[Page]:
     """The page of this name; the first one for a name that is none."""
@@ -38,6 +41,10 @@ def page_class(name: str) -> type[Page]:
             from hipbreak.ui.home.settings import SettingsPage
 
             return SettingsPage
+        case "start":
+            from hipbreak.ui.home.start import StartPage
+
+            return StartPage
         case _:
             from hipbreak.ui.home.today import TodayPage
 

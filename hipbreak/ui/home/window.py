@@ -14,7 +14,7 @@ from hipbreak.protocol import Close, Look, Message, OpenHome, Raise, Show, Shown
 from hipbreak.ui.home.desk import Desk, Frame
 from hipbreak.ui.home.nav import Nav
 from hipbreak.ui.home.page import Page
-from hipbreak.ui.home.pages import TITLES, page_class
+from hipbreak.ui.home.pages import START, TITLES, page_class
 from hipbreak.ui.home.scroller import WHEEL, Scroller
 from hipbreak.ui.home.today_model import describe
 from hipbreak.ui.look.kit import BUTTON_MARGIN, Kit
@@ -41,13 +41,13 @@ class Home:
         self.root, self._pipe, self._whole = shell.root, pipe, shell.kit
         self._pages: dict[str, Page] = {}
         self._scrollers: dict[str, Scroller] = {}
-        self._name, self._waiting = "", ""
+        self._name, self._place, self._waiting = "", "", ""
         self._seen: tuple[object, ...] = ()
         self._build(self._fitting(shell.kit))
         self._wanted = look_of(self._desk.settings())
         self.turn_to(opening.page)
         self._bind()
-        self.root.bind("<Map>", lambda event: self._mapped(event, opening.page))
+        self.root.bind("<Map>", self._mapped)
         self.come_forward()
         self.root.after_idle(show_icon, self.root)
         self.root.after(LOOK_MS, self._look)
@@ -96,7 +96,8 @@ class Home:
     def turn_to(self, name: str) -> None:
         """Show the page of this name, `settings/look` a place on it; an unknown name the first."""
         name, _, place = name.partition("/")
-        name = name if name in TITLES else next(iter(TITLES))
+        self._place = place
+        name = name if name in TITLES or name == START else next(iter(TITLES))
         page = self._page(name)
         if name != self._name:
             if self._name:
@@ -113,8 +114,9 @@ class Home:
 
     def _focus(self, place: str) -> None:
         """The keyboard goes to this place of the page, or to the page's name in the list."""
-        if place:
-            self._pages[self._name].go_to(place)
+        page = self._pages[self._name]
+        if place or page.bare:
+            page.go_to(place)
         else:
             self._nav.focus_on(self._name)
 
@@ -127,6 +129,8 @@ class Home:
             self._line.pack_forget()
 
     def _neighbour(self, step: int) -> str:
+        if self._pages[self._name].bare:
+            return "break"
         names = list(TITLES)
         at = names.index(self._name) if self._name in names else 0
         self.turn_to(names[(at + step) % len(names)])
@@ -136,7 +140,7 @@ class Home:
 
     def _bind(self) -> None:
         root = self.root
-        root.bind("<Escape>", lambda _event: self.close())
+        root.bind("<Escape>", lambda _event: self._escape())
         root.protocol("WM_DELETE_WINDOW", self.close)
         for number, name in enumerate(TITLES, start=1):
             root.bind(str(number), lambda event, name=name: self._digit(event, name))  # type: ignore[misc]
@@ -156,8 +160,13 @@ class Home:
     def _scroller(self) -> Scroller:
         return self._scrollers[self._name]
 
+    def _escape(self) -> None:
+        if not self._pages[self._name].back():
+            self.close()
+
     def _digit(self, event: tk.Event[tk.Misc], name: str) -> None:
-        if event.widget.winfo_class() not in TYPING:
+        bare = self._pages[self._name].bare
+        if not bare and event.widget.winfo_class() not in TYPING:
             self.turn_to(name)
 
     def _edge(self, event: tk.Event[tk.Misc], share: float) -> None:
@@ -170,17 +179,22 @@ class Home:
 
     # The window
 
-    def _mapped(self, event: tk.Event[tk.Misc], page: str) -> None:
-        """Tk gives the keyboard to the window itself when it appears; now it goes further."""
+    def _mapped(self, event: tk.Event[tk.Misc]) -> None:
         if event.widget is self.root:
             self.root.unbind("<Map>")
-            self.root.after_idle(self._focus, page.partition("/")[2])
+            self.root.after_idle(self._keep_focus)
             self._pipe.send(Shown())
 
     def come_forward(self) -> None:
         self.root.deiconify()
         self.root.lift()
         (self.root.focus_lastfor() or self.root).focus_force()
+        self.root.after_idle(self._keep_focus)
+
+    def _keep_focus(self) -> None:
+        """Tk gives the keyboard to the window itself when it appears; now it goes further."""
+        if self.root.focus_lastfor() in (None, self.root):
+            self._focus(self._place)
 
     def close(self) -> None:
         """What is unsaved is saved; the window goes."""

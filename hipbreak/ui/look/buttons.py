@@ -59,7 +59,9 @@ KINDS = {
     "nav-on": _Kind("tint", "tint", "tint", "on_tint", pad_x=12, pad_y=7, anchor="w"),
     "link": _Kind("bg", "bg", "bg", "teal", pad_x=4, pad_y=2),
 }
-for _name in ("first", "middle", "last", "only"):
+_PLACES = ("first", "middle", "last", "only")
+KINDS |= {f"slim-{_name}": replace(KINDS[_name], pad_y=4) for _name in _PLACES}
+for _name in (*_PLACES, *(f"slim-{place}" for place in _PLACES)):
     KINDS[f"{_name}-on"] = replace(
         KINDS[_name],
         fill="on_tint", hover="on_tint", pressed="on_tint", text="bg", ring="bg",

@@ -19,10 +19,12 @@ class Segmented(tk.Frame):
         parent: tk.Misc,
         words: Mapping[str, str],
         chosen: Callable[[str], object],
+        slim: bool = False,
     ) -> None:
+        """`slim`: lower, for a list of many."""
         super().__init__(parent, background=kit.theme.edge)
         self._kit, self._chosen, self._keys = kit, chosen, tuple(words)
-        self._kinds = joined(len(words))
+        self._kinds = tuple(f"slim-{kind}" if slim else kind for kind in joined(len(words)))
         self._buttons: list[ttk.Button] = []
         for at, (key, text) in enumerate(words.items()):
             button = kit.button(self, text, self._kinds[at], lambda key=key: chosen(key))  # type: ignore[misc]

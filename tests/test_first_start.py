@@ -1,0 +1,168 @@
+"""The first start: four pages once, by keys, with the real resident; leaving is always safe."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterator
+
+import pytest
+
+from hipbreak.core.moment import Moment
+from hipbreak.core.rules import Rules
+from hipbreak.core.screening import QUESTIONS
+from hipbreak.core.state import begin
+from hipbreak.ports import MenuEntry
+from hipbreak.resident.menu import Extras, view
+from hipbreak.ui.look.theme import LIGHT
+from tests.resident import Resident
+from tests.rig import Desktop, wait_for
+from tests.rig.windows import WindowInfo
+from tests.shots import HOME, PLAYER
+
+
+class First(Resident):
+    """Started as a person does: `hipbreak`, without words."""
+
+    def begin(self) -> WindowInfo:
+        self.set_theme()
+        self.cli()
+        seen = self.window(HOME)
+        wait_for(lambda: self.desktop.focused() == seen.id, what="the window's focus")
+        self.wait_focus(seen)
+        return seen
+
+    def set_theme(self) -> None:
+        self.cli("set", "look.theme", "light")
+
+    def wait_focus(self, seen: WindowInfo) -> None:
+        """The main button has its ring."""
+        wait_for(lambda: self.desktop.find_colour(LIGHT.focus, seen), what="the focus ring")
+
+    @property
+    def pending(self) -> bool:
+        return (self.folder / "first-start").exists()
+
+    def home_windows(self) -> list[WindowInfo]:
+        return [w for w in self.desktop.windows() if w.mapped and w.title == HOME]
+
+
+@pytest.fixture
+def first(desktop: Desktop) -> Iterator[First]:
+    resident = First(desktop)
+    yield resident
+    resident.cli("quit", check=False)
+
+
+def test_four_times_return_ends_in_ten_seconds_of_the_real_thing(first: First) -> None:
+    """Next, next, next, and the drill plays; the next `hipbreak` shows today."""
+    first.begin()
+    assert first.pending
+    for _ in range(4):
+        first.desktop.key("Return")
+    first.window(PLAYER)
+    running = first.wait_status(lambda seen: seen["break"], "the break")
+    assert running["break"]["routine"] == "glute-press"
+    assert not first.pending
+    assert "Traceback" not in first.log()
+
+
+def test_one_key_answers_that_none_of_it_is_so(first: First) -> None:
+    """On the second page the way back from Next leads to "None of these": ten answers at once."""
+    first.begin()
+    first.desktop.key("Return", "shift+Tab", "space")
+    wait_for(
+        lambda: first.query("SELECT count(*) FROM answers WHERE yes = 0") == [(len(QUESTIONS),)],
+        what="ten answers",
+    )
+
+
+def test_an_answer_is_the_one_of_the_command_line(first: First) -> None:
+    """A yes on the page is what `hipbreak safety` tells; the others stay open."""
+    first.begin()
+    first.desktop.key("Return", "Tab", "Tab", "Tab")  # Back, Skip all, and around to the first
+    first.desktop.key("Tab", "Right")
+    wait_for(lambda: first.query("SELECT count(*) FROM answers") != [(0,)], what="an answer")
+    asked = json.loads(first.cli("safety", "--json").stdout)["questions"]
+    assert [item["answer"] for item in asked[:2]].count(None) == 1
+
+
+def test_not_now_is_safe(first: First) -> None:
+    """Escape on the first page: nothing was answered, so what presses is refused; it comes once."""
+    first.begin()
+    first.desktop.key("Escape")
+    wait_for(lambda: not first.home_windows(), what="the window to go")
+    assert not first.pending
+    refused = first.cli("now", "kd4-press", check=False)
+    assert refused.returncode == 1 and "safety" in (refused.stderr + refused.stdout).lower()
+    first.cli()
+    first.window(HOME)
+    first.desktop.key("2")  # a page can be turned: these are not the bare pages
+    assert first.query("SELECT count(*) FROM answers") == [(0,)]
+
+
+def test_place_hours_and_rhythm_are_settings(first: First) -> None:
+    """What is chosen on the third and fourth page is in the file, for all five days."""
+    first.begin()
+    first.desktop.key("Return", "Return", "shift+Tab", "space")
+    first.desktop.key("Tab", "Return")
+    first.desktop.key("Tab", "Tab", "Tab")
+    first.desktop.type("9-17")
+    first.desktop.key("Tab")
+    wait_for(lambda: "9:00-17:00" in first.cli("settings").stdout, what="the hours")
+    plain = json.loads(first.cli("settings", "--json").stdout)
+    assert plain["hours.monday"] == plain["hours.friday"] == ["9:00-17:00"]
+    assert plain["hours.sunday"] == []
+    assert plain["place.things"] == ["lines"]
+
+
+def test_digits_and_tabs_do_not_skip_it_unseen(first: First) -> None:
+    """The keys that turn the pages of the home window do nothing here."""
+    first.begin()
+    first.desktop.key("2", "ctrl+Next", "Return", "Return")
+    assert first.pending
+    first.desktop.key("Escape")
+    wait_for(lambda: not first.pending, what="the mark to go")
+
+
+def test_at_login_no_window_comes(first: First) -> None:
+    """Started by the session it waits, with its entry in the menu, until somebody opens it."""
+    first.set_theme()
+    first.start()
+    first.wait_status(lambda seen: seen["bout_s"] > 1, "a second")
+    assert first.home_windows() == []
+    assert first.pending
+    first.cli()
+    first.wait_focus(first.window(HOME))
+    first.desktop.key("Return", "Return", "Return", "Tab", "Tab", "Return")  # Not now
+    wait_for(lambda: not first.pending, what="the mark to go")
+
+
+def test_people_with_a_journal_are_not_asked(first: First) -> None:
+    """Somebody who has used hipbreak already starts it as ever."""
+    first.cli("safety", "set", "infection", "no")
+    first.cli()
+    first.wait_status(lambda seen: seen["running"], "it")
+    assert not first.pending and first.home_windows() == []
+
+
+def entries(first: bool) -> list[MenuEntry]:
+    now = Moment(1e9, 1e9, 0)
+    shown = view(begin(Rules(), "x", now), now, str, Extras(first=first))
+    return [entry for entry in shown.menu if entry.action.startswith("home")]
+
+
+def test_the_first_click_on_the_tray_shows_them() -> None:
+    """While they wait they are the menu's default; afterwards the home window is."""
+    assert [(e.action, e.default) for e in entries(True)] == [("home start", True), ("home", False)]
+    assert [(e.action, e.default) for e in entries(False)] == [("home", True)]
+
+
+def test_the_short_drill_can_be_asked_for(first: First) -> None:
+    """`hipbreak now --short` plays the ten-second drill; a name does not go with it."""
+    first.start()
+    wrong = first.cli("now", "--short", "walk", check=False)
+    assert wrong.returncode == 2 and "without a name" in wrong.stderr
+    done: subprocess.CompletedProcess[str] = first.cli("now", "--short")
+    assert done.stdout.startswith("Started: ")
+    first.window(PLAYER)
