@@ -13,7 +13,8 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from hipbreak.protocol import Look
 from tests.rig import Desktop
-from tests.shots import SCREENS, Screen, home, set_afternoon
+from tests.seeds import afternoon, set_zone
+from tests.shots import SCREENS, Screen, home
 
 OUT = Path(__file__).parent.parent / "docs" / "images"
 PICTURES: dict[str, tuple[Screen, ...]] = {
@@ -71,7 +72,7 @@ def small(page: Image.Image) -> Image.Image:
 
 def main() -> None:
     OUT.mkdir(parents=True, exist_ok=True)
-    set_afternoon()
+    set_zone(afternoon())
     for name, screens in PICTURES.items():
         page = laid_out([photograph(screen) for screen in screens])
         small(page).save(OUT / name, optimize=True)
