@@ -122,3 +122,21 @@ def test_pain_19_twice_the_dots_make_twice_the_card() -> None:
     (width, height), (wide, high) = sizes
     assert wide / width == pytest.approx(2, rel=0.08)
     assert high / height == pytest.approx(2, rel=0.08)
+
+
+def test_pain_22_the_real_one_asks_once_and_takes_the_answer(desktop: Desktop) -> None:
+    """With four seconds for the four hours: asked in the status, answered on the command line."""
+    resident = Resident(desktop, schedule__doubt_after="4 s").start()
+    for _ in range(3):
+        desktop.key("a")
+    asked = resident.wait_status(lambda s: s["question"], "the question")
+    assert asked["question"].startswith("Have you been sitting since ")
+    assert [hold["reason"] for hold in asked["holds"]] == ["doubtful presence"]
+    assert "hipbreak sat yes|no" in resident.cli("status").stdout
+    assert resident.cli("sat", "perhaps", check=False).returncode == 2
+    assert resident.cli("sat", "no").stdout == "Noted: you were away.\n"
+    seen = resident.status()
+    assert (seen["question"], seen["bout_s"] < 4) == (None, True)
+    assert resident.query("SELECT kind, ended_by FROM spans") == [("away", "said by hand")]
+    refused = resident.cli("sat", "yes", check=False)
+    assert (refused.returncode, "nothing is being asked" in refused.stderr) == (1, True)
