@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +24,7 @@ from hipbreak.core.heat import hours
 from hipbreak.core.moment import DAY, Moment
 from hipbreak.core.summary import RULES
 from hipbreak.core.techniques import in_force
+from hipbreak.core.trend import median
 from hipbreak.core.week import pieces, standing_facts
 from hipbreak.core.week_page import first_needed, week_page
 from hipbreak.core.week_parts import WEEKS, TechniqueLine, WeekPage
@@ -318,6 +320,13 @@ def test_tightness_is_told_in_pairs_and_weekly_medians() -> None:
     assert found.tightness[1].before is None
     last = found.tightness[-1]
     assert (last.first_day, last.pairs, last.before, last.after) == (MONDAY, 3, 6, 3)
+
+
+@calm
+@given(st.lists(st.integers(0, 10), min_size=1))
+def test_the_median_is_everybodys(values: list[int]) -> None:
+    """Of an even number the mean of the middle two."""
+    assert median(values) == statistics.median(values)
 
 
 # The week before

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from statistics import median
 
 from hipbreak.core.calendar import monday
 from hipbreak.core.facts import BreakEnded, Fact, TightnessRated, Timing
@@ -58,3 +57,11 @@ def _week(first_day: int, pairs: Sequence[TightnessPair]) -> TightnessWeek:
         return TightnessWeek(first_day, 0, None, None)
     before = median(pair.before for pair in pairs)
     return TightnessWeek(first_day, len(pairs), before, median(pair.after for pair in pairs))
+
+
+def median(values: Iterable[int]) -> float:
+    """The middle one, or the mean of the two in the middle; there is at least one. (Python's own
+    loads what reads the world.)"""
+    ranked = sorted(values)
+    half = len(ranked) // 2
+    return float(ranked[half]) if len(ranked) % 2 else (ranked[half - 1] + ranked[half]) / 2
