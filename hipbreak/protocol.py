@@ -61,6 +61,8 @@ class OpenCard:
     """An ordinary window that takes the keyboard, instead of the unfocused card."""
     others: tuple[Routine, ...] = ()
     """What may be done instead of `routine`."""
+    everywhere: bool = False
+    """On all screens, not only the pointer's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,17 +69,22 @@ def pointer_screen(
     pointer: tuple[int, int], environ: Mapping[str, str] = os.environ
 ) -> Screen | None:
     """The pointer's monitor; None when nobody can tell. Never raises."""
+    screens = all_screens(environ)
+    return min(screens, key=lambda screen: screen.whole.distance(*pointer), default=None)
+
+
+def all_screens(environ: Mapping[str, str] = os.environ) -> list[Screen]:
+    """Every monitor; none when nobody can tell. Never raises."""
     try:
         x = XConnection(environ)
     except Unavailable:
-        return None
+        return []
     try:
         monitors = _monitors(x) or [Rect(0, 0, *x.size)]
-        whole = min(monitors, key=lambda monitor: monitor.distance(*pointer))
-        work = _work(x, whole, alone=len(monitors) == 1)
-        return Screen(whole, whole if work.empty else work)
+        works = [(whole, _work(x, whole, alone=len(monitors) == 1)) for whole in monitors]
+        return [Screen(whole, whole if work.empty else work) for whole, work in works]
     except (Unavailable, struct.error):
-        return None
+        return []
     finally:
         x.close()
 

@@ -134,6 +134,7 @@ class Conductor:
             look=self._look,
             snoozes=state.rules.snoozes,
             may_skip=firmness is not Firmness.STRICT,
+            everywhere=firmness is Firmness.STRICT,
             scale=min(scale, LARGEST),
             others=tuple(one.routine for one in self._sessions.others),
         )

@@ -85,8 +85,16 @@ class Card:
         root.attributes("-topmost", True)
         root.lift()
         self._round(width, height)
+        if self._opening.everywhere:
+            self._appear_everywhere()
         if slides:
             self._slide(x, start, y, time.monotonic())
+
+    def _appear_everywhere(self) -> None:
+        from hipbreak.ui.card_everywhere import EscapeTwice, show_copies
+
+        copies = show_copies(self._kit, self._opening, TITLE, self._answer, self._heeds)
+        EscapeTwice((self.root, *copies), self.root.destroy)
 
     def _round(self, width: int, height: int) -> None:
         from hipbreak.adapters.rounding import round_window

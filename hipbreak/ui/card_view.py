@@ -32,9 +32,14 @@ class CardView(tk.Frame):
     RADIUS = 12
 
     def __init__(
-        self, kit: Kit, opening: OpenCard, answer: OnAnswer, heeds: Callable[[], bool]
+        self,
+        kit: Kit,
+        opening: OpenCard,
+        answer: OnAnswer,
+        heeds: Callable[[], bool],
+        parent: tk.Misc | None = None,
     ) -> None:
-        super().__init__(kit.root, background=kit.theme.bg)
+        super().__init__(parent or kit.root, background=kit.theme.bg)
         self._kit, self._opening, self._answer, self._heeds = kit, opening, answer, heeds
         self.turned = False
         """What may be done instead is shown."""

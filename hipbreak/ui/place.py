@@ -5,6 +5,7 @@ from __future__ import annotations
 import tkinter as tk
 
 from hipbreak.adapters.monitors import Rect, Screen
+from hipbreak.adapters.monitors import all_screens as ask_screens
 from hipbreak.adapters.monitors import pointer_screen as ask_screen
 
 LEAST = 200
@@ -18,6 +19,12 @@ def pointer_screen(root: tk.Misc) -> Screen:
         return found
     whole = Rect(0, 0, root.winfo_screenwidth(), root.winfo_screenheight())
     return Screen(whole, whole)
+
+
+def other_screens(root: tk.Misc) -> list[Screen]:
+    """Every screen but the pointer's."""
+    here = pointer_screen(root)
+    return [screen for screen in ask_screens() if screen.whole != here.whole]
 
 
 def corner(screen: Screen, width: int, height: int, gap: int) -> tuple[int, int]:
