@@ -117,6 +117,16 @@ def test_no_takes_the_time_since_the_last_sign_as_an_absence() -> None:
     assert find(desk.state.holds, Reason.DOUBT) is None
 
 
+def test_after_a_no_the_clock_begins_anew_at_the_sign_and_not_before() -> None:
+    """Said at once, it counts from now; said an hour after a sign, from that sign."""
+    now = drifting().hear(DoubtAnswered(False)).works(60)
+    seen = status(now.state, now.now)
+    assert (seen.bout_s, seen.since_break_s) == (60, 60)
+    later = drifting().hear(PostureChosen(Posture.SITTING)).works(HOUR).hear(DoubtAnswered(False))
+    seen = status(later.state, later.now)
+    assert (seen.bout_s, seen.since_break_s) == (HOUR, HOUR)
+
+
 def test_unanswered_it_is_written_as_doubtful_and_counts_as_nothing() -> None:
     """Neither sitting nor a break: the week has the certain part only."""
     desk = Desk(DRIFT).works(600).hear(PostureChosen(Posture.STANDING)).works(60)

@@ -196,5 +196,6 @@ def test_a_call_behind_a_locked_screen_and_a_film_bring_nobody_back() -> None:
     """A lock is an absence whatever sounds; a film may play to nobody."""
     desk = Desk().works(600).hear(Locked()).rests(900).hear(HoldBegan(Reason.MICROPHONE))
     assert status(desk.state, desk.now).presence == "away"
+    assert desk.spans() == [("sitting", 600, "locked")]
     film = Desk().works(600).rests(900).hear(HoldBegan(Reason.MEDIA))
     assert status(film.state, film.now).presence == "away"
