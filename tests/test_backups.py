@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 
 from hipbreak.adapters.clock import SystemClock
-from hipbreak.adapters.journal.backups import back_up, backups, daily, is_good, rotate
+from hipbreak.adapters.journal.backups import back_up, backups, is_good, rotate
+from hipbreak.adapters.journal.daily import daily
 from hipbreak.adapters.journal.reader import JournalReader
 from hipbreak.adapters.journal.sqlite import SqliteJournal
 from hipbreak.core.errors import HipbreakError, UserError

@@ -82,7 +82,7 @@ def _dispatch(words: list[str]) -> int:
 
         return adviser()
     if words[:1] == ["_backup"]:
-        from hipbreak.adapters.journal.backups import main as backup
+        from hipbreak.adapters.journal.daily import main as backup
 
         return backup(words[1:])
     if not words:

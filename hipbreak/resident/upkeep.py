@@ -30,7 +30,7 @@ NOBODY = -1
 
 def backup_command(journal: Path) -> tuple[str, ...]:
     """The command that makes the daily copy of this journal."""
-    return own_command("hipbreak.adapters.journal.backups", "_backup", str(journal))
+    return own_command("hipbreak.adapters.journal.daily", "_backup", str(journal))
 
 
 class DailyBackup:

@@ -1,7 +1,6 @@
 """A copy of the journal each day: seven days and four weeks are kept, within a bounded size.
 
-Before each import there is one, too. The daily one is made by a process of its own
-(`python -m hipbreak.adapters.journal.backups JOURNAL`), so that the resident pays nothing for it.
+Before each import there is one, too. `daily` makes the day's.
 """
 
 from __future__ import annotations
@@ -9,7 +8,6 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-import sys
 import time
 from collections.abc import Iterable
 from contextlib import closing
@@ -18,8 +16,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from hipbreak.adapters.journal.schema import APPLICATION_ID, MIGRATIONS
-from hipbreak.adapters.journal.tables import FACTS
-from hipbreak.core.errors import HipbreakError, UserError
+from hipbreak.core.errors import UserError
 
 DAYS, WEEKS, IMPORTS = 7, 4, 3
 MOST_BYTES = 256_000_000
@@ -134,74 +131,3 @@ def _worth_keeping(days: Iterable[date]) -> set[date]:
         if week not in {kept.isocalendar()[:2] for kept in keep}:
             weeks.setdefault(week, day)
     return keep | set(sorted(weeks.values(), reverse=True)[:WEEKS])
-
-
-def daily(journal: Path) -> None:
-    """Today's copy and the rotation; what an earlier copy holds and the journal lost comes back.
-
-    HipbreakError when the copy could not be made; then no older one is removed.
-    """
-    folder = folder_of(journal)
-    _bring_back(journal, folder)
-    back_up(journal, folder)
-    rotate(folder)
-
-
-def _bring_back(journal: Path, folder: Path) -> None:
-    """Facts are never taken out of a journal but by erasing, which removes the copies too: what
-    only the last copy has was lost, for instance with a deleted `-wal`."""
-    last = newest_good(folder)
-    if last is None or not is_good_live(journal) or not _lacks(journal, last[1]):
-        return
-    from hipbreak.adapters.journal.incoming import read_batch
-    from hipbreak.adapters.journal.merging import plan
-    from hipbreak.adapters.journal.writing import add_to
-
-    batch = read_batch(last[1])
-    merged = add_to(journal, lambda db: plan(db, batch))
-    if merged.add:
-        print(f"{len(merged.add)} facts came back from {last[1]}", file=sys.stderr, flush=True)
-
-
-def _lacks(journal: Path, backup: Path) -> bool:
-    """Whether the copy has facts that the journal has not; quick, unlike taking them in."""
-    target = f"file:{quote(str(journal.absolute()))}?mode=ro"
-    copy = f"file:{quote(str(backup.absolute()))}?mode=ro&immutable=1"
-    try:
-        with closing(sqlite3.connect(target, uri=True, timeout=10)) as db:
-            db.execute("ATTACH ? AS copy", (copy,))
-            query = "SELECT 1 FROM copy.{0} WHERE uid NOT IN (SELECT uid FROM main.{0}) LIMIT 1"
-            tables = [table for table in FACTS if table != "steps"]
-            return any(db.execute(query.format(table)).fetchone() for table in tables)
-    except sqlite3.Error:
-        return True  # a copy of an older format: only reading it whole can tell
-
-
-def is_good_live(journal: Path) -> bool:
-    """The same for a journal that somebody may be writing to."""
-    try:
-        target = f"file:{quote(str(journal.absolute()))}?mode=ro"
-        with closing(sqlite3.connect(target, uri=True, timeout=10)) as db:
-            version = db.execute("PRAGMA user_version").fetchone()[0]
-            ours = db.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
-            sound = db.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
-            return bool(ours and sound and version == len(MIGRATIONS))
-    except sqlite3.Error:
-        return False
-
-
-def main(arguments: list[str]) -> int:
-    """The daily copy, at low priority. 0: made."""
-    if hasattr(os, "nice"):
-        os.nice(10)
-    try:
-        daily(Path(arguments[0]))
-    except HipbreakError as error:
-        stamp = time.strftime("%Y-%m-%d %H:%M:%S")
-        print(f"{stamp} the daily backup failed: {error}", file=sys.stderr)
-        return 1
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -9,7 +9,7 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-from hipbreak.adapters.journal.opening import connect, say
+from hipbreak.adapters.journal.connection import connect, say
 from hipbreak.adapters.journal.rows import KEPT
 from hipbreak.adapters.journal.tables import FACTS
 from hipbreak.adapters.journal.writing import LOCK_S, transaction

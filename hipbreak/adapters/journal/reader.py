@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from urllib.parse import quote
 
-from hipbreak.adapters.journal.opening import connect
+from hipbreak.adapters.journal.connection import connect
 from hipbreak.adapters.journal.rows import KEPT, Found, Kept, read_step, read_voids
 from hipbreak.adapters.journal.schema import APPLICATION_ID, MIGRATIONS
 from hipbreak.core.codec import DecodeError, decode_as

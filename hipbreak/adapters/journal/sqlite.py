@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from hipbreak.adapters.journal.opening import open_journal, say
+from hipbreak.adapters.journal.connection import say
+from hipbreak.adapters.journal.opening import open_journal
 from hipbreak.adapters.journal.rows import Row, to_lines
 from hipbreak.adapters.journal.schema import MIGRATIONS, Migration
 from hipbreak.core.errors import HipbreakError

@@ -12,8 +12,9 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from hipbreak.adapters.instance import acquire, holder
+from hipbreak.adapters.journal.connection import connect, say
 from hipbreak.adapters.journal.merging import Merged, apply
-from hipbreak.adapters.journal.opening import connect, open_journal, say
+from hipbreak.adapters.journal.opening import open_journal
 from hipbreak.adapters.journal.schema import APPLICATION_ID, MIGRATIONS
 from hipbreak.core.errors import UserError
 
