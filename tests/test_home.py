@@ -13,6 +13,7 @@ from hipbreak.core.facts import BreakEnded, Evidence, Outcome, Span, SpanKind
 from hipbreak.core.moment import DAY, Moment
 from hipbreak.core.week import week
 from hipbreak.protocol import Close, Look, OpenHome, Raise, Shown
+from hipbreak.ui.home.strip import strip
 from hipbreak.ui.home.today_model import (
     NOT_RUNNING,
     Choice,
@@ -21,7 +22,6 @@ from hipbreak.ui.home.today_model import (
     evidence_sentences,
     short_length,
 )
-from hipbreak.ui.home.strip import strip
 from hipbreak.ui.look.theme import LIGHT
 from tests.rig import Desktop, wait_for
 from tests.rig.windows import WindowInfo
