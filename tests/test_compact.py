@@ -8,9 +8,8 @@ from dataclasses import replace
 import pytest
 
 from hipbreak.core.facts import Evidence, Feel, Outcome
-from hipbreak.core.routine import Routine
+from hipbreak.core.routine import Position, Routine
 from hipbreak.protocol import Finished, Look, OpenPlayer
-from hipbreak.resident.conductor import small
 from hipbreak.ui.look.theme import LIGHT
 from tests.resident import Resident
 from tests.rig import Desktop, wait_for
@@ -115,7 +114,30 @@ def test_in_a_call_a_seated_drill_opens_in_the_corner(desktop: Desktop) -> None:
     assert resident.window("hipbreak").width > 500
 
 
+def test_the_key_c_makes_it_small_and_large_again(desktop: Desktop) -> None:
+    """Also outside a call, in the middle of the drill, which goes on where it was."""
+    child = WindowChild(desktop, "player", OpenPlayer(UID, routine(LONG), "left", LOOK))
+    large = wait_for(lambda: named(desktop), what="the player")
+    wait_for(lambda: desktop.focused() == large.id, what="the player's focus")
+    desktop.key("c")
+    wait_for(lambda: (seen := named(desktop)) and seen.width <= 330, what="the small window")
+    desktop.key("c")
+    wait_for(lambda: (seen := named(desktop)) and seen.width == large.width, what="the large one")
+    told = press_until_told(desktop, child, "Escape")
+    assert told.outcome is Outcome.LEFT and told.done_s > 0
+
+
+def test_what_leaves_the_chair_stays_large(desktop: Desktop) -> None:
+    standing = replace(routine(LONG), position=Position.STANDING)
+    child = WindowChild(desktop, "player", OpenPlayer(UID, standing, "left", LOOK))
+    large = wait_for(lambda: named(desktop), what="the player")
+    wait_for(lambda: desktop.focused() == large.id, what="the player's focus")
+    desktop.key("c", "d")
+    assert press_until_told(desktop, child, "1").outcome is Outcome.COMPLETED
+    assert large.width > 500
+
+
 def test_only_what_is_seated_and_does_not_press_fits_a_corner() -> None:
     """What has cautions to be read first gets the room to read them."""
-    found = {name for name, one in ROUTINES.load()[0].items() if small(one)}
-    assert found == {"glute-press", "weight-shift"}
+    found = {name for name, one in ROUTINES.load()[0].items() if one.fits_corner}
+    assert found == {"glute-press", "weight-shift", "belly-breath"}

@@ -164,6 +164,12 @@ class Routine:
         return self.position not in (Position.SEATED, Position.ANY)
 
     @property
+    def fits_corner(self) -> bool:
+        """A small window is room enough: done in the chair, without cautions to be read first."""
+        done_seated = not self.leaves_chair and self.kind not in (Kind.CHECK, Kind.SELF_TEST)
+        return done_seated and not self.pressure
+
+    @property
     def seconds(self) -> float:
         """Planned seconds over all steps and sides, at the dose to start with."""
         return sum(cue.seconds for cue in timeline(self))

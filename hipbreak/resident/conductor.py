@@ -22,7 +22,7 @@ from hipbreak.core.events import (
 from hipbreak.core.hint import HintKind
 from hipbreak.core.holds import in_a_call
 from hipbreak.core.moment import Moment
-from hipbreak.core.routine import Kind, Position, Routine
+from hipbreak.core.routine import Kind
 from hipbreak.core.rules import Firmness
 from hipbreak.core.settings import Settings
 from hipbreak.core.state import Offered, Running, State, Waiting
@@ -159,7 +159,7 @@ class Conductor:
     def player(self, uid: str, choice: Chosen) -> OpenPlayer:
         """The opening message of this break's player."""
         routine = choice.routine
-        compact = in_a_call(self._state().holds) and small(routine)
+        compact = in_a_call(self._state().holds) and routine.fits_corner
         return OpenPlayer(uid, routine, choice.first_side, self._look, self._sound, compact)
 
     def home(self, page: str) -> OpenHome:
@@ -267,8 +267,3 @@ def told_of(state: State, uid: str) -> Running | None:
     if isinstance(phase, Running) and phase.uid == uid:
         return phase
     return late if late and late.uid == uid else None
-
-
-def small(routine: Routine) -> bool:
-    """Whether a corner is room enough: seated, and without cautions to be read first."""
-    return routine.position is Position.SEATED and not routine.pressure

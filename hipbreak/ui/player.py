@@ -46,6 +46,7 @@ class Player:
     def __init__(self, shell: Shell, opening: OpenPlayer, pipe: Pipe) -> None:
         self.root, self._kit, self._opening, self._pipe = shell.root, shell.kit, opening, pipe
         self._reduced = shell.reduced_motion
+        self._shell, self._small = shell, opening.compact and opening.routine.fits_corner
         self._play = start(opening.routine, opening.first_side)
         self._told = False
         self.voice = Voice.of(opening.sound)
@@ -72,8 +73,7 @@ class Player:
         }
         routine = self._opening.routine
         figures = Figures(shell.kit.theme, routine, shell.reduced_motion)
-        small = self._opening.compact and not routine.pressure  # cautions need room
-        build = Compact if small else fit
+        build = Compact if self._small else fit
         return build(shell.kit, routine, self._opening.first_side, do, figures)
 
     def _place(self) -> None:
@@ -88,6 +88,21 @@ class Player:
             self._pipe.send(Shown())
             self._last = awake_clock()
             self.root.after(1, self._tick)  # the words are painted before the first figure
+
+    def _change_size(self) -> None:
+        """Small in a corner, or large again, while a drill for the chair is being done."""
+        working = self._play.phase in (Phase.RUNNING, Phase.PAUSED, Phase.ASKING)
+        if not working or not self._opening.routine.fits_corner:
+            return
+        self._small = not self._small
+        old, self._page = self._fitted.stage, None
+        self._fitted = self._build(self._shell)
+        self._kit = self._fitted.kit
+        self._turn_to(self._play.phase)
+        self._fitted.stage.show_words(self._play)
+        self.root.attributes("-topmost", False)
+        self._fitted.put(self.root)
+        old.destroy()
 
     def _come_forward(self) -> None:
         self.root.deiconify()
@@ -200,6 +215,9 @@ class Player:
         if event.keysym in ("space", "Return", "KP_Enter"):
             if not self._fitted.stage.focused_button():
                 self._do(Play.begin if self._play.phase in BEFORE else _pause(event.keysym))
+            return
+        if event.keysym in ("c", "C"):
+            self._change_size()
             return
         change = _KEYS.get(event.keysym.lower())
         if change is not None:
