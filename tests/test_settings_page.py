@@ -12,6 +12,7 @@ from hipbreak.core.settings import OPTIONS
 from hipbreak.protocol import Close, Look, OpenHome, Shown
 from hipbreak.ui.home.settings_model import (
     GROUPS,
+    TITLES,
     SettingsFile,
     explained,
     group_of,
@@ -23,6 +24,7 @@ from tests.resident import Resident
 from tests.rig import Desktop, wait_for
 from tests.rig.windows import WindowInfo
 from tests.shots import CARD, HOME
+from tests.test_look_fit import check, measure
 from tests.window_child import WindowChild
 
 
@@ -30,6 +32,7 @@ def test_every_option_is_on_the_page_once() -> None:
     """Nothing that the file knows is missing from the page, and each has a name and a group."""
     shown = [option.key for group in GROUPS for option in options_of(group)]
     assert sorted(shown) == sorted(option.key for option in OPTIONS)
+    assert set(TITLES) <= set(shown)
     for option in OPTIONS:
         assert title(option.key)
         assert explained(option) or group_of(option.key).name == "hours"
@@ -296,3 +299,10 @@ def test_an_export_is_made_from_the_page(given: Desktop) -> None:
     given.type("~/mine.zip")
     given.key("Return")
     wait_for((given.home / "mine.zip").exists, what="the export")
+
+
+@pytest.mark.parametrize(("size", "dpi"), [("1024x600", 96), ("1280x800", 192)])
+def test_every_group_fits_with_the_largest_letters(size: str, dpi: int) -> None:
+    """Twice as large letters on a small screen: no word of any page is cut off at the side."""
+    with Desktop(size=size, dpi=dpi, bus=False) as desktop:
+        check(measure(desktop, "home", "-", "2.0"), size, 18)

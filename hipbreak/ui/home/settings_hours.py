@@ -11,6 +11,8 @@ WORKDAYS = tuple(f"hours.{day}" for day in DAYS[:5])
 class HoursPart(Part):
     """Monday's hours can be copied to the other days of work."""
 
+    between = 8
+
     def after_rows(self) -> None:
         self._copy = self.kit.button(
             self, "Copy Monday to Tuesday – Friday", "soft", self._copy_monday

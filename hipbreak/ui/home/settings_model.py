@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -66,6 +66,13 @@ TITLES: Mapping[str, str] = MappingProxyType({
     "tray.backend": "Tray icon",
     "idle.source": "Noticing that you are there",
     "notify.soon": "Before a break",
+    "notify.offer": "The offer as a notification too",
+    "notify.week": "The week in a sentence",
+    "hints.call": "A hint in a long call",
+    "hints.call_after": "A long call",
+    "hints.weight_shift": "A hint to shift your weight",
+    "hints.weight_shift_every": "Sitting between two of those",
+    "schedule.doubt_after": "Asking whether you were there",
 })  # fmt: skip
 
 WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType({
@@ -160,8 +167,7 @@ class SettingsFile:
         """Back to the default; what is wrong, or nothing."""
         return self._after(key, lambda: unset_value(self.path, key))
 
-    def _after(self, key: str, change: object) -> str:
-        assert callable(change)
+    def _after(self, key: str, change: Callable[[], None]) -> str:
         try:
             change()
         except UserError as error:

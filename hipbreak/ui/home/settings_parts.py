@@ -29,8 +29,10 @@ class Part(tk.Frame):
             self.add(row)
         self.after_rows()
 
-    def add(self, widget: tk.Widget, above: float = BETWEEN) -> None:
-        widget.pack(fill="x", pady=(self.kit.px(above), 0))
+    between = BETWEEN
+
+    def add(self, widget: tk.Widget) -> None:
+        widget.pack(fill="x", pady=(self.kit.px(self.between), 0))
 
     def before(self) -> None:
         """What stands above the rows."""
