@@ -15,6 +15,7 @@ from tests.sample_days import fill
 SCREENS = [("1024x600", 96), ("1280x800", 192), ("1920x1080", 144), ("3840x2160", 288)]
 HOURLY = "glute-press"
 ROUTINE_NAMES = (HOURLY, "kd4-press", "line-lunge")
+EVERY_WINDOW = (("card", HOURLY), ("player", "kd4-press"), ("compact", HOURLY), ("home", "-"))
 
 
 def measure(
@@ -35,14 +36,18 @@ def check(pages: list[dict[str, object]], size: str, title: int = 0) -> None:
         assert x >= 0 and y >= title and x + wide <= width and y + high <= height, page
 
 
+def with_journal(desktop: Desktop) -> None:
+    folder = Path(desktop.env["HIPBREAK_HOME"])
+    folder.mkdir(mode=0o700)
+    fill(folder / "journal.sqlite3")
+
+
 @pytest.mark.parametrize(("size", "dpi"), SCREENS)
 def test_everything_fits(size: str, dpi: int) -> None:
     """No word is cut off, nothing lies outside its window, no window outside the screen: at the
     usual size of letters and at 130 %."""
     with Desktop(size=size, dpi=dpi) as desktop:
-        folder = Path(desktop.env["HIPBREAK_HOME"])
-        folder.mkdir(mode=0o700)
-        fill(folder / "journal.sqlite3")
+        with_journal(desktop)
         for text_scale in ("1.0", "1.3"):
             for routine in ROUTINE_NAMES:
                 check(measure(desktop, "card", routine, text_scale), size)
@@ -52,10 +57,11 @@ def test_everything_fits(size: str, dpi: int) -> None:
 
 @pytest.mark.parametrize(("size", "dpi"), SCREENS[:3])
 def test_longer_words_fit(size: str, dpi: int) -> None:
-    """In a language whose words are a third longer than English ones every page of card and
-    player still fits the screen, the small player in its corner too."""
+    """In a language whose words are a third longer than English ones every page of card,
+    player and home still fits the screen, the small player in its corner too."""
     with Desktop(size=size, dpi=dpi, bus=False) as desktop:
-        for kind, routine in (("card", "line-lunge"), ("player", "kd4-press"), ("compact", HOURLY)):
+        with_journal(desktop)
+        for kind, routine in EVERY_WINDOW:
             pages = measure(desktop, kind, routine, "1.0", probe="tests.longer")
             check(pages, size, 0 if kind == "card" else 18)
         plain = measure(desktop, "card", "line-lunge", "1.0")[0]
@@ -68,7 +74,8 @@ def test_letters_twice_as_large_fit(size: str, dpi: int) -> None:
     """The largest letters on the smallest screens: the look shrinks until it fits, and nothing
     fails to open."""
     with Desktop(size=size, dpi=dpi, bus=False) as desktop:
-        for kind, routine in (("card", HOURLY), ("player", "kd4-press"), ("compact", HOURLY)):
+        with_journal(desktop)
+        for kind, routine in EVERY_WINDOW:
             check(measure(desktop, kind, routine, "2.0"), size, 0 if kind == "card" else 18)
 
 

@@ -142,7 +142,7 @@ class WeekPageView(Page):
                 role, tone = (
                     ("tiny", "muted") if head else ("text", "ink" if not column else "muted")
                 )
-                wrap = self.desk.inner * 0.5 if column == wide else 0
+                wrap = self.desk.inner * (0.48 if column == wide else 0.2)
                 kit.label(frame, text, role, tone, wrap).grid(
                     row=at, column=column, sticky="nw", padx=(0, kit.px(18)), pady=kit.px(3)
                 )

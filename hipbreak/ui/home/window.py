@@ -58,7 +58,7 @@ class Home:
         """The look, smaller where the screen is too narrow; the window is put in its place."""
         self.root.title(TITLE)
         work = pointer_screen(self.root).work
-        whole, least = kit, kit.scale * 0.6
+        whole, least = kit, kit.smallest
         while kit.px(_whole_width(kit)) > work.width and kit.scale > least:
             kit = kit.smaller(0.95)
         width = min(kit.px(_whole_width(kit)) + ROUNDING, work.width)
