@@ -62,11 +62,11 @@ class WeekPageView(Page):
         kit = self.kit
         row = kit.frame(self)
         row.pack(anchor="w", fill="x")
-        self._earlier = kit.button(row, "‹", "ghost", lambda: self._step(1))
+        self._earlier = kit.button(row, "‹", "chip", lambda: self._step(1))
         self._earlier.pack(side="left")
         self._title = kit.label(row, "", "strong")
         self._title.pack(side="left", padx=kit.px(6))
-        self._later = kit.button(row, "›", "ghost", lambda: self._step(-1))
+        self._later = kit.button(row, "›", "chip", lambda: self._step(-1))
         self._later.pack(side="left")
 
     def _step_by_key(self, by: int):  # type: ignore[no-untyped-def]  # a Tk callback
