@@ -67,7 +67,7 @@ def test_what_hurt_rests_by_name() -> None:
 
 
 def test_a_question_is_answered_by_keyboard_without_a_resident(desktop: Desktop) -> None:
-    """Tab to the first question, space for Yes, arrow for No: two rows, the last one counts."""
+    """Tab to the first question, space for No, arrow for Yes: two rows, the last one counts."""
     child = WindowChild(desktop, "home", OpenHome(Look(theme="light"), "safety"))
     child.wait(Shown)
     window = desktop.wait_window(HOME)
@@ -80,7 +80,7 @@ def test_a_question_is_answered_by_keyboard_without_a_resident(desktop: Desktop)
             return [(fact.question, fact.yes) for fact in reader.record(at).answers]
 
     desktop.key("Tab", "space")
-    wait_for(lambda: rows() == [("blood-clots", True)], what="the first answer")
+    wait_for(lambda: rows() == [("blood-clots", False)], what="the first answer")
     desktop.key("Right")
-    wait_for(lambda: rows()[1:] == [("blood-clots", False)], what="the second answer")
+    wait_for(lambda: rows()[1:] == [("blood-clots", True)], what="the second answer")
     assert "Traceback" not in desktop.log_text()

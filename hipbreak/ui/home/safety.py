@@ -24,7 +24,7 @@ from hipbreak.ui.home.safety_model import (
 from hipbreak.ui.look.kit import Kit
 from hipbreak.ui.look.segmented import Segmented
 
-YES_NO = {"yes": "Yes", "no": "No"}
+NO_YES = {"no": "No", "yes": "Yes"}
 AGO = {key: words for key, (words, _) in INJURED_AGO.items()}
 ANSWER_WIDTH = 130
 """Room for Yes and No, in pixels at 96 dpi."""
@@ -98,7 +98,7 @@ class SafetyPage(Page):
         for row, item in enumerate(asked):
             words = kit.label(self._questions, item.text, "text", "ink", wrap)
             words.grid(row=2 * row, column=0, sticky="w", pady=kit.px(4))
-            bar = Segmented(kit, self._questions, YES_NO, partial(self._answer, item.key))
+            bar = Segmented(kit, self._questions, NO_YES, partial(self._answer, item.key))
             bar.grid(row=2 * row, column=1, sticky="e", pady=kit.px(4))
             self._bars[item.key] = bar
 
