@@ -67,6 +67,19 @@ def test_more_lines_are_a_new_layout() -> None:
     assert checkable and checkable.layout
 
 
+def test_a_new_layout_tells_the_new_words_of_lines_that_stay() -> None:
+    """Hosts that read words only of new lines, as GNOME's does, have none that are old."""
+    menu = DBusMenu(lambda action: None)
+    menu.tree.update(MENU)
+    change = menu.tree.update((RELABELLED[0], *OFFER, *RELABELLED[1:]))
+    assert change
+    words, layout = menu.signals(change)
+    assert (words[0], layout[0]) == ("ItemsPropertiesUpdated", "LayoutUpdated")
+    assert words[2] == ([(1, menu.tree.root.children[0].properties)], [])
+    plain = menu.tree.update(RELABELLED)
+    assert plain and [signal[0] for signal in menu.signals(plain)] == ["LayoutUpdated"]
+
+
 def test_lines_say_what_they_are() -> None:
     """Underscores are doubled, lines to read are disabled, check marks and submenus are marked."""
     tree = MenuTree()

@@ -62,12 +62,15 @@ class DBusMenu:
                     if kind == "clicked":
                         self._click(number)
 
-    def signal(self, change: Change) -> tuple[str, str, tuple[object, ...]]:
-        """Name, signature and values of the signal that announces a change."""
+    def signals(self, change: Change) -> list[tuple[str, str, tuple[object, ...]]]:
+        """Name, signature and values of each signal that announces a change."""
+        told: list[tuple[str, str, tuple[object, ...]]] = []
+        if change.nodes:
+            updated = [(node.number, node.properties) for node in change.nodes]
+            told.append(("ItemsPropertiesUpdated", "a(ia{sv})a(ias)", (updated, [])))
         if change.layout:
-            return "LayoutUpdated", "ui", (self.tree.revision, 0)
-        updated = [(node.number, node.properties) for node in change.nodes]
-        return "ItemsPropertiesUpdated", "a(ia{sv})a(ias)", (updated, [])
+            told.append(("LayoutUpdated", "ui", (self.tree.revision, 0)))
+        return told
 
     def _node(self, number: int) -> Node:
         node = self.tree.find(number)

@@ -39,7 +39,10 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What hosts must be told: another layout, or only other properties of `nodes`."""
+    """What hosts must be told: another layout, other properties of `nodes`, or both.
+
+    Some read anew with a layout, some (GNOME's) only what they have not seen yet.
+    """
 
     layout: bool
     nodes: tuple[Node, ...] = ()
@@ -56,15 +59,17 @@ class MenuTree:
     def update(self, entries: Iterable[MenuEntry]) -> Change | None:
         """Take a new menu; None when nothing differs."""
         before, self.root = self.root, self._branch((), tuple(entries), 0, {})
-        if before.shape() != self.root.shape():
-            self.revision += 1
-            return Change(layout=True)
-        pairs = zip(before.all(), self.root.all(), strict=True)
-        changed = tuple(new for old, new in pairs if new.properties != old.properties)
-        if not changed:
+        known = {node.number: node.properties for node in before.all()}
+        changed = tuple(
+            node
+            for node in self.root.all()
+            if known.get(node.number, node.properties) != node.properties
+        )
+        layout = before.shape() != self.root.shape()
+        if not changed and not layout:
             return None
         self.revision += 1
-        return Change(layout=False, nodes=changed)
+        return Change(layout, changed)
 
     def find(self, number: int) -> Node | None:
         """The node of that number in the menu of now."""

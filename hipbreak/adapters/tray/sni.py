@@ -53,8 +53,8 @@ class SniIcon(Icon):  # type: ignore[misc]  # pystray has no types
 
     def _update_menu(self) -> None:
         change = self._dbusmenu.tree.update(to_entries(self.menu))
-        if change:
-            self._bus.emit(_MENU, *self._dbusmenu.signal(change))
+        for signal in self._dbusmenu.signals(change) if change else ():
+            self._bus.emit(_MENU, *signal)
 
     def _emit(
         self, member: str, signature: str | None = None, body: tuple[object, ...] = ()
