@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 from dataclasses import replace
@@ -216,6 +217,16 @@ def test_something_else_by_keyboard(desktop: Desktop) -> None:
     desktop.key("Left", "Left", "Return")
     desktop.key("Escape", "Return")
     desktop.key("Right", "Return")
+    assert child.wait_end() == 0
+    assert child.said(Answered) == [Answered(OFFER.offer, "start", routine=OTHERS[1])]
+
+
+def test_fast_keys_go_where_the_focus_is_meant(desktop: Desktop) -> None:
+    """Keys that were all typed before the card turned reach what is shown after it, one by one."""
+    child = ordinary(desktop)
+    child.process.send_signal(signal.SIGSTOP)
+    desktop.key("Left", "Left", "Return", "Escape", "Return", "Right", "Return")
+    child.process.send_signal(signal.SIGCONT)
     assert child.wait_end() == 0
     assert child.said(Answered) == [Answered(OFFER.offer, "start", routine=OTHERS[1])]
 

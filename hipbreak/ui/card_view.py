@@ -71,6 +71,7 @@ class CardView(tk.Frame):
         self._others.draw()
         self._lay_out()
         if self._opening.ordinary:
+            self.update_idletasks()  # the focus would wait for the mapping, and keys would not
             (self._others.buttons[0] if self.turned else self._other).focus_set()
 
     def _lay_out(self) -> None:
