@@ -400,8 +400,8 @@ SAID: list[tuple[str, list[Fact], int, str]] = [
     ("hurt", [*many_short(), HURT, LEFT], OVER,
      "One break was stopped because it hurt. The safety page says what rests, and when to ask."),
     ("same hour", [*many_short(), *AFTERNOONS], OVER,
-     "3 of 3 sits over an hour began between 14:00 and 17:00: "
-     "a break then would reach most of them."),
+     "All 3 sits over an hour began between 14:00 and 17:00: "
+     "a break then would reach them all."),
     ("sides", [*many_short(), LEFT], OVER,
      "The left side had 5 min more than the right side."),
     ("ratings", [*many_short(), *RATED], OVER,

@@ -72,9 +72,11 @@ def _same_hour(page: WeekPage) -> str:
     first = min(near, key=lambda hour: (-near[hour], hour))
     if 2 * near[first] <= len(bouts) or near[first] < LONG_BOUTS:
         return ""
+    every = near[first] == len(bouts)
+    which = f"All {len(bouts)}" if every else f"{near[first]} of {len(bouts)}"
     return (
-        f"{near[first]} of {len(bouts)} sits over an hour began between {first}:00 and "
-        f"{(first + WINDOW_H) % 24}:00: a break then would reach most of them."
+        f"{which} sits over an hour began between {first}:00 and {(first + WINDOW_H) % 24}:00: "
+        f"a break then would reach {'them all' if every else 'most of them'}."
     )
 
 
