@@ -78,22 +78,23 @@ class Labelled(tk.Frame):
             self.side.grid(row=1, column=0, columnspan=2, sticky="w", pady=(kit.px(6), 0))
         else:
             self.side.grid(row=0, column=1, sticky="e")
+        self._edge = "w" if wide else "e"
         self._wrong = kit.label(self, "", "small", "alarm", inner - 8)
         self._well = kit.label(self, "", "small", "teal", inner - 8)
 
     def say_wrong(self, text: str) -> None:
-        """What is wrong, below everything; nothing when all is well."""
-        self._say(self._wrong, text, 3)
+        """What is wrong, right below the control; nothing when all is well."""
+        self._say(self._wrong, text, 2)
 
     def say(self, text: str) -> None:
         """What was done."""
-        self._say(self._well, text, 4)
+        self._say(self._well, text, 3)
 
     def _say(self, label: tk.Label, text: str, row: int) -> None:
         label.configure(text=text)
         if text:
             pad = self.kit.px(BUTTON_MARGIN)
-            label.grid(row=row, column=0, columnspan=2, sticky="w", padx=pad, pady=(pad, 0))
+            label.grid(row=row, column=0, columnspan=2, sticky=self._edge, padx=pad, pady=(pad, 0))
         else:
             label.grid_forget()
 
@@ -131,7 +132,7 @@ class Row(Labelled):
             default = self._default()
             self._back.configure(text=f"Back to {default}")
             self._back.grid(
-                row=2, column=0, columnspan=2, sticky="w" if _wide(self.option) else "e"
+                row=4, column=0, columnspan=2, sticky="w" if _wide(self.option) else "e"
             )
         else:
             if self.focus_get() is self._back:

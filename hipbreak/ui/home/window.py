@@ -174,7 +174,8 @@ class Home:
             self._scroller.to(share)
 
     def _reveal(self, event: tk.Event[tk.Misc]) -> None:
-        if isinstance(event.widget, tk.Misc):
+        """What has the keyboard is seen; the frames around it hear of it too and may stay."""
+        if isinstance(event.widget, tk.Misc) and event.widget is self.root.focus_get():
             self._scroller.reveal(event.widget)
 
     # The window
