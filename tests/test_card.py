@@ -12,7 +12,7 @@ import pytest
 
 from hipbreak.protocol import Answered, Close, Look, OpenCard, Ready, Show, Shown
 from hipbreak.ui.card import ALREADY_COMING_S
-from hipbreak.ui.look.theme import LIGHT
+from hipbreak.ui.look.theme import LIGHT, THEMES, rgb
 from tests.rig import Desktop, wait_for
 from tests.rig.pixels import find_colour
 from tests.rig.windows import WindowInfo
@@ -252,6 +252,21 @@ def test_without_skip_there_is_none(desktop: Desktop) -> None:
     child = ordinary(desktop, may_skip=False, others=())
     desktop.key("Left", "Return")
     assert child.wait(Answered) == Answered(OFFER.offer, "snooze", 1200.0)
+
+
+@pytest.mark.parametrize("theme", ["contrast", "contrast-dark"])
+def test_one_line_parts_the_snoozes(desktop: Desktop, theme: str) -> None:
+    """In high contrast too, where every button has an outline: none is doubled between two."""
+    colours = THEMES[theme]
+    _child, card = shown(desktop, replace(OFFER, look=Look(theme=theme, reduced_motion=True)))
+    place = wait_for(lambda: desktop.find_colour(colours.accent, card), what="the main button")
+    above_the_words = place[1] - 10
+    row = desktop.picture().crop((card.x, above_the_words, card.box[2], above_the_words + 1))
+    line = rgb(colours.line)
+    marks = "".join("|" if row.getpixel((x, 0)) == line else " " for x in range(row.width))
+    widths = [len(run) for run in marks.split()]
+    card_and_start, snoozes = 2 + 2, 4
+    assert widths == [1] * (card_and_start + snoozes)
 
 
 def test_a_firm_offer_grows(desktop: Desktop) -> None:

@@ -149,7 +149,7 @@ class CardView(tk.Frame):
         made = []
         for wait, text, kind in zip(waits, labels, joined(len(waits)), strict=True):
             button = self._answering(self._later, text, kind, "snooze", wait)
-            gap = 0 if self._kit.theme.line or text is labels[-1] else 1
+            gap = 0 if text is labels[-1] else self._kit.seam
             button.pack(side="left", fill="y", padx=(0, gap))
             made.append(button)
         return made

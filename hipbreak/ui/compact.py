@@ -187,7 +187,7 @@ def _piece(
     kinds = zip(joined(len(parts)), parts, strict=True)
     for at, (kind, (text, action)) in enumerate(kinds):
         button = kit.button(group, text, kind, action)
-        button.grid(row=0, column=at, sticky="ew", padx=(1 if at else 0, 0))
+        button.grid(row=0, column=at, sticky="ew", padx=(kit.seam if at else 0, 0))
         group.columnconfigure(at, weight=1, uniform="parts")
         made.append(button)
     return made

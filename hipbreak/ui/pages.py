@@ -189,7 +189,7 @@ def scale_of(kit: Kit, block: tk.Frame, rated: Callable[[int], object]) -> None:
     for number, kind in enumerate(joined(TIGHTEST + 1)):
         button = kit.button(scale, str(number), kind, lambda number=number: rated(number))  # type: ignore[misc]
         button.configure(width=2)
-        button.pack(side="left", padx=(1 if number else 0, 0))
+        button.pack(side="left", padx=(kit.seam if number else 0, 0))
     for at, (text, side) in enumerate(zip(words.TIGHTNESS_ENDS, "we", strict=True)):
         end = kit.label(block, text, "tiny", "muted")
         end.grid(row=1, column=at, sticky=side, pady=(kit.px(6), 0))

@@ -145,10 +145,10 @@ class Stage(Playing):
         row = kit.frame(self)
         group = kit.frame(row, "edge")
         group.pack(side="left", fill="y", pady=kit.px(BUTTON_MARGIN))
-        kit.button(group, "‹", "first", do["back"]).pack(side="left", fill="y", padx=(0, 1))
+        kit.button(group, "‹", "first", do["back"]).pack(side="left", fill="y", padx=(0, kit.seam))
         self._pause = kit.button(group, "Pause", "middle", do["pause"])
         self._pause.configure(width=7)
-        self._pause.pack(side="left", fill="y", padx=(0, 1))
+        self._pause.pack(side="left", fill="y", padx=(0, kit.seam))
         kit.button(group, "›", "last", do["next"]).pack(side="left", fill="y")
         for text, kind, action in (
             ("Leave", "ghost", "leave"),

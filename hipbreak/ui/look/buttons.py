@@ -114,6 +114,7 @@ class Buttons:
             kind.corners,
             (self._theme.line, self._px(1)) if outlined else None,
             self._px(RING) if kind.ring == "bg" else 0,
+            kind.joined and not kind.corners[1],
         )
         self._kept.append(photo(self._root, made))
         return self._kept[-1]

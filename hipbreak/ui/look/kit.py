@@ -75,6 +75,11 @@ class Kit:
         0.6 of the size that they have at a text scale of 1 (ours)."""
         return 0.6 * self.scale / max(1.0, self.text_scale)
 
+    @property
+    def seam(self) -> int:
+        """Pixels of the ground's line between the buttons of one piece; outlines need none."""
+        return 0 if self.theme.line else 1
+
     def px(self, length: float) -> int:
         return round(length * self.scale)
 

@@ -38,12 +38,14 @@ def plate(
     corners: Corners = ROUND,
     line: tuple[str, int] | None = None,
     inset: int = 0,
+    goes_on: bool = False,
 ) -> Image.Image:
     """A square to be cut in nine: a rounded plate inside `margin`, with a focus ring around it.
 
     With no margin the ring lies inside the plate's edge, for buttons that touch each other; `inset`
     pixels further in, it lies on the fill.
-    `line`: colour and width of an outline along the plate's edge, where no ring lies.
+    `line`: colour and width of an outline along the plate's edge, where no ring lies; one that
+    `goes_on` has none at the right, where the next plate's begins.
     """
     picture = Image.new("RGB", (size, size), ground)
     if ring and margin:
@@ -60,6 +62,8 @@ def plate(
         picture.paste(line[0], mask=mask)
         mask = _plate_mask(size, radius - line[1], margin + line[1], corners)
     picture.paste(fill, mask=mask)
+    if line and goes_on:
+        picture.paste(fill, (size - line[1], line[1], size, size - line[1]))
     return picture
 
 

@@ -28,7 +28,7 @@ class Segmented(tk.Frame):
         self._buttons: list[ttk.Button] = []
         for at, (key, text) in enumerate(words.items()):
             button = kit.button(self, text, self._kinds[at], lambda key=key: chosen(key))  # type: ignore[misc]
-            gap = 0 if kit.theme.line or at == len(words) - 1 else 1
+            gap = 0 if at == len(words) - 1 else kit.seam
             button.pack(side="left", fill="y", padx=(0, gap))
             for arrow, step in (("Left", -1), ("Right", 1), ("Up", -1), ("Down", 1)):
                 button.bind(f"<{arrow}>", lambda _e, to=at + step: self._go(to))  # type: ignore[misc]
