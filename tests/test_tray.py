@@ -234,7 +234,7 @@ def test_dead_ends_are_all_named() -> None:
     assert seen == [
         (
             "none",
-            "no tray: the session bus does not answer and the X display :987 cannot be opened; "
+            "no tray: the session bus does not answer and no X server at display :987; "
             "open hipbreak again to see its window",
         )
     ]

@@ -77,6 +77,7 @@ def test_panel_that_restarts_gets_the_icon_back(xfce: Desktop) -> None:
         place = _icon(xfce)
         xfce.click(*place)
         assert app.expect("action") == "now"
+        assert not app.stop()  # and python-xlib, 3 MB, was not loaded to look for another tray
 
 
 def test_panel_that_comes_later_gets_the_icon(desktop: Desktop) -> None:

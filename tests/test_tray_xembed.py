@@ -129,6 +129,16 @@ def test_tray_that_restarts_gets_the_icon_back(trayer: Desktop) -> None:
         assert app.expect("action") == "now"
 
 
+def test_tray_that_comes_later_gets_the_icon(desktop: Desktop) -> None:
+    """Without any tray a small watch waits for one; the first that comes has the icon."""
+    with TrayApp(desktop) as app:
+        assert app.backend == "none"
+        desktop.start_panel("trayer")
+        app.await_backend("xembed")
+        desktop.click(*_icon(desktop))
+        assert app.expect("action") == "now"
+
+
 def test_better_tray_takes_over(trayer: Desktop) -> None:
     """With a StatusNotifier panel the icon moves there: one icon, not two."""
     with TrayApp(trayer) as app:

@@ -4,7 +4,7 @@ One thread, one selector. StatusNotifier comes first; without it an XEmbed tray;
 programme says so. A tray that appears later, restarts, or is better than the one of now gets the
 icon, because every mechanism that could become usable stays open and tells when it does. One that
 has died (the message bus, the X server) is opened again after a while. An X connection is opened
-only while StatusNotifier is missing: it costs memory.
+only while StatusNotifier is missing, and python-xlib loaded only for a tray: it costs memory.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from hipbreak.adapters.backoff import BackOff
-from hipbreak.adapters.tray.mechanism import Mechanism, Setting
+from hipbreak.adapters.tray.mechanism import Mechanism, Setting, Superseded
 from hipbreak.adapters.tray.menu import OnAction
 from hipbreak.adapters.tray.none import NOT_WANTED
 from hipbreak.adapters.tray.popup import Popup
@@ -29,6 +29,8 @@ from hipbreak.ports import TrayView
 NAME = "hipbreak"
 SETTLE_S = 1.0
 """How long the start waits for answers about trays."""
+BOTH_S = 1.0
+"""Panels with both kinds of tray have both within this; the lighter one gets the icon (ours)."""
 LIVES_S = 10.0
 """What dies sooner after it was opened dies for a reason that will still be there (ours)."""
 _FIRST_VIEW = TrayView("working", NAME, ())
@@ -60,6 +62,10 @@ class _Slot:
             self.again.worked()
         self.mechanism, self.dead = None, reason
         self.again.failed(now)
+
+    def rest(self, reason: str) -> None:
+        """To be opened anew, unless a better tray of the same panel comes first."""
+        self.dead, self.again.at = reason, time.monotonic() + BOTH_S
 
     def may_open(self) -> bool:
         return not self.mechanism and (not self.dead or self.again.is_due(time.monotonic()))
@@ -212,6 +218,9 @@ class LinuxTray:
         try:
             if mechanism:
                 do(mechanism)
+        except Superseded as come:
+            self._close(slot)
+            slot.rest(come.reason)
         except Unavailable as error:
             if mechanism and slot.mechanism is mechanism:
                 log.warning("%s: %s", mechanism.backend, error.reason)
@@ -299,9 +308,14 @@ def _make_sni(setting: Setting) -> Mechanism:
 
 
 def _make_xembed(setting: Setting) -> Mechanism:
-    from hipbreak.adapters.tray.xorg import XorgMechanism
+    from hipbreak.adapters.tray.xembed_watch import XembedWatch
 
-    return XorgMechanism(setting)
+    try:
+        return XembedWatch(setting)
+    except Superseded:
+        from hipbreak.adapters.tray.xorg import XorgMechanism
+
+        return XorgMechanism(setting)
 
 
 def _report(slots: list[_Slot]) -> tuple[str, str]:

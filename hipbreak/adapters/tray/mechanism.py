@@ -6,10 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from hipbreak.core.errors import Unavailable
 from hipbreak.ports import TrayView
 
 OpenMenu = Callable[[int, int], None]
 """Open our own pop-up menu at this place of the screen, in pixels."""
+
+
+class Superseded(Unavailable):
+    """The tray that was waited for is there: to be opened anew."""
 
 
 @dataclass(frozen=True, slots=True)

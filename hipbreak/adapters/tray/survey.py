@@ -5,7 +5,6 @@ Trying it out would be surer, but some panels keep an icon for ever whose progra
 
 from __future__ import annotations
 
-import struct
 import sys
 from collections.abc import Mapping
 
@@ -20,11 +19,11 @@ from jeepney import (
 
 from hipbreak.adapters.tray.bus import Connection, connect
 from hipbreak.adapters.tray.watcher import NAME, process_name
+from hipbreak.adapters.tray.xembed_watch import XembedWatch, is_there
 from hipbreak.adapters.x11_wire import XConnection
 from hipbreak.core.errors import Unavailable
 
 ANSWER_S = 0.4
-GET_SELECTION_OWNER = 23
 _WATCHER = DBusAddress("/StatusNotifierWatcher", NAME, NAME)
 
 
@@ -72,11 +71,8 @@ def _xembed(environ: Mapping[str, str]) -> str:
         raise Unavailable("Wayland has no XEmbed tray")
     x = XConnection(environ, ANSWER_S)
     try:
-        screen = environ.get("DISPLAY", "").rpartition(":")[2].partition(".")[2] or "0"
-        selection = x.atom(f"_NET_SYSTEM_TRAY_S{screen}".encode())
-        reply = x.ask(GET_SELECTION_OWNER, 0, struct.pack("<I", selection)) if selection else b""
+        if not is_there(x, environ):
+            raise Unavailable(XembedWatch.why)
     finally:
         x.close()
-    if not int.from_bytes(reply[8:12], "little"):
-        raise Unavailable("no XEmbed tray owns the selection")
     return "an XEmbed tray owns the selection"
