@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from jeepney import HeaderFields, new_method_return
+from jeepney import HeaderFields, new_error, new_method_return
 from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import open_dbus_connection
 
@@ -170,6 +170,10 @@ def common(**values: int) -> Settings:
     return {"org.freedesktop.appearance": dict(named)}
 
 
+ANOTHER_DESKTOPS = common(color_scheme=2, contrast=0)
+"""What is left of `ReadAll` where another desktop is installed besides: its answer comes last."""
+
+
 @contextmanager
 def portal(desktop: Desktop, settings: Settings | None) -> Iterator[None]:
     """A desktop portal on the rig's bus with these settings; None: it never answers."""
@@ -185,9 +189,18 @@ def portal(desktop: Desktop, settings: Settings | None) -> Iterator[None]:
             except TimeoutError:
                 continue
             asked = call.header.fields.get(HeaderFields.member)
-            if settings is not None and asked == "ReadAll":
-                told = {space: settings[space] for space in call.body[0] if space in settings}
-                bus.send(new_method_return(call, "a{sa{sv}}", (told,)))
+            if settings is None:
+                continue
+            if asked == "Read":
+                space, key = call.body
+                value = settings.get(space, {}).get(key)
+                bus.send(
+                    new_method_return(call, "v", (("v", value),))
+                    if value
+                    else new_error(call, "org.freedesktop.portal.Error.NotFound")
+                )
+            elif asked == "ReadAll":
+                bus.send(new_method_return(call, "a{sa{sv}}", (ANOTHER_DESKTOPS,)))
 
     server = threading.Thread(target=answer)
     server.start()
@@ -208,7 +221,8 @@ def asked(desktop: Desktop, **more: str) -> str:
 
 @pytest.mark.parametrize(("scheme", "theme"), [(1, "dark"), (2, "light")])
 def test_the_portal_says_dark_or_light(desktop: Desktop, scheme: int, theme: str) -> None:
-    """The desktop's own word comes first, before GTK's."""
+    """The desktop's own word comes first, before GTK's and that of another desktop which is
+    installed besides."""
     with portal(desktop, common(color_scheme=scheme)):
         assert asked(desktop, GTK_THEME="Adwaita" if theme == "dark" else "Adwaita:dark") == theme
 

@@ -7,13 +7,22 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jeepney.io.blocking import DBusConnection
 
 WAIT_S = 0.05
 """The longest a window waits for the desktop's answer."""
 _PREFERS_DARK, _PREFERS_LIGHT = 1, 2
-_COMMON, _GNOME = "org.freedesktop.appearance", "org.gnome.desktop.a11y.interface"
+_KEYS = (
+    ("org.freedesktop.appearance", "color-scheme"),
+    ("org.freedesktop.appearance", "contrast"),
+    ("org.gnome.desktop.a11y.interface", "high-contrast"),
+)
 
 
 def system_theme(env: Mapping[str, str] = os.environ) -> str:
@@ -39,45 +48,47 @@ def _portal(env: Mapping[str, str]) -> tuple[str | None, bool]:
     for besides, since portals before 1.17 know no common name for high contrast."""
     if not env.get("DBUS_SESSION_BUS_ADDRESS") and not env.get("XDG_RUNTIME_DIR"):
         return None, False
-    from jeepney import DBusAddress, MessageFlag, MessageType, new_method_call
     from jeepney.io.blocking import open_dbus_connection
+
+    try:
+        bus = open_dbus_connection("SESSION")
+    except (OSError, KeyError, ValueError, RuntimeError):
+        return None, False
+    end = time.monotonic() + WAIT_S
+    try:
+        said = [_read(bus, space, key, end) for space, key in _KEYS]
+    except (OSError, TimeoutError):
+        return None, False
+    finally:
+        bus.close()
+    scheme, contrast, gnome = said
+    high = contrast == 1 or gnome is True
+    return {_PREFERS_DARK: "dark", _PREFERS_LIGHT: "light"}.get(scheme), high  # type: ignore[call-overload]
+
+
+def _read(bus: DBusConnection, space: str, key: str, end: float) -> object:
+    """One setting; None where nobody knows it.
+
+    Not all at once: where several desktops are installed, `ReadAll` names a key once for each of
+    them, `Read` gives the word of the desktop that runs.
+    """
+    from jeepney import DBusAddress, MessageFlag, MessageType, new_method_call
 
     portal = DBusAddress(
         "/org/freedesktop/portal/desktop",
         bus_name="org.freedesktop.portal.Desktop",
         interface="org.freedesktop.portal.Settings",
     )
-    call = new_method_call(portal, "ReadAll", "as", ([_COMMON, _GNOME],))
+    call = new_method_call(portal, "Read", "ss", (space, key))
     call.header.flags = MessageFlag.no_auto_start
-    try:
-        bus = open_dbus_connection("SESSION")
-    except (OSError, KeyError, ValueError, RuntimeError):
-        return None, False
-    try:
-        reply = bus.send_and_get_reply(call, timeout=WAIT_S)
-    except (OSError, TimeoutError):
-        return None, False
-    finally:
-        bus.close()
+    reply = bus.send_and_get_reply(call, timeout=max(0.0, end - time.monotonic()))
     if reply.header.message_type is not MessageType.method_return:
-        return None, False
-    return _said(reply.body)
+        return None
+    return _value(reply.body)
 
 
-def _said(body: object) -> tuple[str | None, bool]:
-    """Light or dark, and high contrast, out of {namespace: {key: (signature, value)}}."""
-    (spaces,) = body if isinstance(body, tuple) and len(body) == 1 else ({},)
-    if not isinstance(spaces, dict):
-        return None, False
-    common, gnome = spaces.get(_COMMON, {}), spaces.get(_GNOME, {})
-    scheme = _value(common, "color-scheme")
-    high = _value(common, "contrast") == 1 or _value(gnome, "high-contrast") is True
-    return {_PREFERS_DARK: "dark", _PREFERS_LIGHT: "light"}.get(scheme), high  # type: ignore[call-overload]
-
-
-def _value(space: object, key: str) -> object:
-    """A setting without its wrappings of (signature, value); None when it is not there."""
-    value = space.get(key) if isinstance(space, dict) else None
+def _value(value: object) -> object:
+    """A setting without its wrappings of (signature, value); None when it is no plain one."""
     while isinstance(value, tuple) and value:
         value = value[-1]
     return value if isinstance(value, int | str) else None
