@@ -77,6 +77,7 @@ TITLES: Mapping[str, str] = MappingProxyType({
 
 WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType({
     "look.theme": {"contrast": "Contrast", "contrast-dark": "Dark contrast"},
+    "place.things": {"lines": "Lines on the floor"},
     "tray.backend": {"sni": "SNI", "xembed": "XEmbed"},
     "idle.source": {"x11": "X11", "macos": "macOS", "screensaver": "Screen saver"},
 })  # fmt: skip
