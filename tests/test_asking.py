@@ -214,7 +214,7 @@ def test_a_pause_ends_by_itself_and_says_so() -> None:
 def test_a_pause_can_be_ended_by_hand_and_until_a_time_of_day() -> None:
     desk = Desk().hear(PausedUntil(MONDAY_9 + 7200)).works(100)
     assert icon(desk.state) == "paused"
-    assert why(desk.state, desk.now) == "Nothing will be offered: paused until 11:00."
+    assert why(desk.state, desk.now) == "Nothing will be offered: hipbreak is paused until 11:00."
     desk.hear(Resumed())
     assert icon(desk.state) == "working"
 
@@ -232,7 +232,9 @@ def test_outside_working_hours_nothing_is_offered_and_sitting_still_counts() -> 
     desk = Desk(Rules(hours=hours)).works(HOUR + 300)
     assert desk.take() == ["3570 warn"]
     assert status(desk.state, desk.now).bout_s == 3900
-    assert "outside working hours" in why(desk.state, desk.now)
+    assert why(desk.state, desk.now) == (
+        "A break is due, but it is outside your working hours until Mon 12 Jan 09:00."
+    )
 
 
 def test_a_card_that_dies_counts_as_dismissed_and_comes_back() -> None:

@@ -137,7 +137,7 @@ def test_pain_11_outside_the_working_hours_nobody_is_asked() -> None:
     assert shows(desk) == [HOUR + 60]
     desk.hear(OfferAccepted("card")).works(40).finishes().works(HOUR).works(900)
     assert shows(desk) == [HOUR + 60]
-    assert "outside working hours" in why(desk.state, desk.now)
+    assert "outside your working hours until 12:00" in why(desk.state, desk.now)
 
 
 @pytest.mark.parametrize("firmness", Firmness)

@@ -53,7 +53,36 @@ def test_tomorrow_begins_with_its_first_working_hours() -> None:
     assert pause("tomorrow", saturday, hours) == PausedUntil(MIDNIGHT + 2 * DAY + 8 * 3600)
 
 
-@pytest.mark.parametrize("words", ["until 25:00", "until noon", "a while", "until", "-5 min"])
+@pytest.mark.parametrize(
+    ("words", "day", "hour"),
+    [
+        ("until 14", 0, 14),
+        ("until tomorrow 9:00", 1, 9),
+        ("tomorrow 11:30", 1, 11.5),
+        ("until monday", 3, 9),
+        ("until Mon 8:15", 3, 8.25),
+        ("until friday 15:00", 0, 15),
+        ("until friday 8:00", 7, 8),
+        ("until friday", 7, 9),
+        ("until 2024-10-21", 17, 9),
+        ("until 2024-10-21 7:30", 17, 7.5),
+    ],
+)
+def test_pain_11_holidays_are_off_by_hand_until_a_day_and_a_time(
+    words: str, day: int, hour: float
+) -> None:
+    """The day of `NINE`, the 4th of October 2024, is a Friday."""
+    assert pause(words) == PausedUntil(MIDNIGHT + day * DAY + hour * 3600 - 3600)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "until 25:00", "until noon", "a while", "until", "-5 min", "until tomorrow 9:00 sharp",
+        "until tomorrow noon", "until mo", "until 2024-10-03", "until 2025-10-03",
+        "until 9:00 9:00", "until 2024-13-01", "tomorrowish",
+    ],
+)  # fmt: skip
 def test_anything_else_is_a_wrong_call_with_one_sentence(words: str) -> None:
     with pytest.raises(UserError) as told:
         pause(words)

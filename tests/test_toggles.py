@@ -14,7 +14,7 @@ from tests.timeline import Desk
 
 def _say(desk: Desk, words: str) -> str:
     verb, _, rest = words.partition(" ")
-    obey = verbs(desk.hear, lambda: desk.state, lambda: desk.now)[verb]
+    obey = verbs(desk.hear, lambda: desk.state, lambda: desk.now, lambda wall: 0)[verb]
     return obey(rest, "tray")
 
 
@@ -67,6 +67,17 @@ def test_said_again_it_lasts_from_now_on() -> None:
     desk.works(29 * 60)
     assert find(desk.state.holds, Reason.MEETING)
     desk.works(61)
+    assert find(desk.state.holds, Reason.MEETING) is None
+
+
+def test_pain_16_a_meeting_may_be_said_to_last_until_a_time() -> None:
+    """The desk's day begins at nine."""
+    desk = Desk().works(60)
+    said = _say(desk, "meeting until 10:30")
+    assert said == "In a meeting until 10:30: nothing is offered."
+    desk.works(89 * 60 - 5)
+    assert find(desk.state.holds, Reason.MEETING)
+    desk.works(10)
     assert find(desk.state.holds, Reason.MEETING) is None
 
 

@@ -6,8 +6,10 @@ import argparse
 
 from hipbreak.cli.remote import request
 from hipbreak.cli.types import Commands
+from hipbreak.core import until
 from hipbreak.core.durations import parse_duration
 from hipbreak.core.errors import UserError
+from hipbreak.core.until import TOMORROW
 
 PLAIN = {
     "card": "show the waiting offer as an ordinary window, for the keyboard",
@@ -23,7 +25,7 @@ TOGGLES = {
 }
 DURATIONS = ("snooze", "pause", *TOGGLES)
 FLAGS = ("all_along", "short")
-NO_DURATION = {"pause": ("until", "tomorrow"), "meeting": ("off",), "reading": ("off",)}
+UNTIL = {"pause": ("until", TOMORROW), "meeting": ("until",), "reading": ("until",)}
 
 
 def add(commands: Commands) -> None:
@@ -37,13 +39,13 @@ def add(commands: Commands) -> None:
     snooze.add_argument("words", nargs="*", metavar="DURATION", help="for example 10 min")
     snooze.set_defaults(run=run, verb="snooze")
     pause = commands.add_parser("pause", help="offer nothing for a while (1 h unless said)")
-    pause.add_argument(
-        "words", nargs="*", metavar="DURATION", help="1 h, or: until 14:00, or: until tomorrow"
-    )
+    ends = "1 h, or: until 14:00, until tomorrow 9:00, until monday, until 2026-12-28"
+    pause.add_argument("words", nargs="*", metavar="DURATION", help=ends)
     pause.set_defaults(run=run, verb="pause")
     for verb, words in TOGGLES.items():
         toggle = commands.add_parser(verb, help=f"{words} (1 h unless said)")
-        toggle.add_argument("words", nargs="*", metavar="DURATION", help="45 min, or: off")
+        ends = "45 min, or: until 15:00, or: off"
+        toggle.add_argument("words", nargs="*", metavar="DURATION", help=ends)
         toggle.set_defaults(run=run, verb=verb)
     sit = commands.add_parser("sit", help="I am sitting again")
     sit.add_argument(
@@ -65,9 +67,12 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _check(verb: str, text: str) -> None:
-    """A wrong duration is a wrong call, whether hipbreak runs or not."""
-    if text and verb in DURATIONS and not text.startswith(NO_DURATION.get(verb, ())):
+    """A wrong duration or end is a wrong call, whether hipbreak runs or not."""
+    if text and verb in DURATIONS and not (verb in TOGGLES and text == "off"):
         try:
-            parse_duration(text)
+            if text.startswith(UNTIL.get(verb, ())):
+                until.check(text.removeprefix("until"))
+            else:
+                parse_duration(text)
         except ValueError as error:
             raise UserError(str(error), exit_code=2) from None

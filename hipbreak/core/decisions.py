@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from hipbreak.core.facts import Answer, Posture
 from hipbreak.core.holds import Holds, Reason, blocking, drop
+from hipbreak.core.hours import Week
 from hipbreak.core.moment import Moment
 from hipbreak.core.schedule import due_in
 from hipbreak.core.state import Counting, Later, Offered, Running, State, Waiting
@@ -42,7 +43,7 @@ def account(state: State, now: Moment) -> str:
             return f"A break is due since {_time(phase.due)}{_but(state, phase, now)}"
         case Later(until=until, answer=answer):
             again = f"{_AGAIN.get(answer, 'Taken back')}; it comes again at {_time(until)}."
-            return again + _held(state.holds, now)
+            return again + _held(state.holds, now, state.rules.hours)
         case Counting():
             return _counting(state, now)
 
@@ -50,7 +51,7 @@ def account(state: State, now: Moment) -> str:
 def _but(state: State, phase: Waiting, now: Moment) -> str:
     held = blocking(state.holds)
     if held:
-        return f", but {reasons(held, now)}."
+        return f", but {reasons(held, now, state.rules.hours)}."
     if phase.lull_since:
         return "; waiting for a gap in the typing, for a short while at most."
     return "; nothing is in the way any more, a minute of peace comes first."
@@ -60,18 +61,21 @@ def _counting(state: State, now: Moment) -> str:
     if state.away_since:
         others = drop(drop(state.holds, Reason.AWAY), Reason.LOCKED)
         locked = ", the screen is locked" if state.locked_since else ""
-        return f"Away since {_time(state.away_since)}{locked}.{_held(others, now)}"
+        return (
+            f"Away since {_time(state.away_since)}{locked}.{_held(others, now, state.rules.hours)}"
+        )
     left = due_in(state, now)
     if left is None:
-        return f"Nobody has sat down yet.{_held(state.holds, now)}"
+        return f"Nobody has sat down yet.{_held(state.holds, now, state.rules.hours)}"
     doing = "Sitting" if state.posture is Posture.SITTING else "Standing"
     guess = "" if state.idle_known else " Whether somebody is there is unknown here."
-    return f"{doing}; a break is due at {_time(now.after(left))}.{_held(state.holds, now)}{guess}"
+    held = _held(state.holds, now, state.rules.hours)
+    return f"{doing}; a break is due at {_time(now.after(left))}.{held}{guess}"
 
 
-def _held(holds: Holds, now: Moment) -> str:
+def _held(holds: Holds, now: Moment, hours: Week) -> str:
     held = blocking(holds)
-    return f" Nothing is offered: {reasons(held, now)}." if held else ""
+    return f" Nothing is offered: {reasons(held, now, hours)}." if held else ""
 
 
 def _time(at: Moment) -> str:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hipbreak.core.calendar import WEEKDAYS, weekday
+from hipbreak.core.calendar import WEEKDAYS, short_date, weekday
 from hipbreak.core.durations import rough_duration
 from hipbreak.core.facts import SpanKind
 from hipbreak.core.holds import Hold, Reason, blocking, find
+from hipbreak.core.hours import Week
 from hipbreak.core.moment import DAY, Moment
 from hipbreak.core.schedule import due_in
 from hipbreak.core.state import Counting, Later, Offered, Running, State, Waiting
@@ -18,8 +19,8 @@ from hipbreak.core.state import Counting, Later, Offered, Running, State, Waitin
 _HELD = {
     Reason.AWAY: "you are away",
     Reason.LOCKED: "the screen is locked",
-    Reason.PAUSED: "paused",
-    Reason.HOURS: "outside working hours",
+    Reason.PAUSED: "hipbreak is paused",
+    Reason.HOURS: "it is outside your working hours",
     Reason.MICROPHONE: "the microphone is in use",
     Reason.CAMERA: "the camera is in use",
     Reason.FULLSCREEN: "a window fills the screen",
@@ -104,7 +105,7 @@ def why(state: State, now: Moment) -> str:
 def _why_waiting(state: State, phase: Waiting, now: Moment) -> str:
     held = blocking(state.holds)
     if held:
-        return f"A break is due, but {reasons(held, now)}."
+        return f"A break is due, but {reasons(held, now, state.rules.hours)}."
     if phase.lull_since:
         return "A break is due; waiting for a gap in your typing."
     return "A break is due; waiting for a minute of peace."
@@ -118,7 +119,7 @@ def _why_counting(state: State, now: Moment) -> str:
 def _why_not_yet(state: State, now: Moment) -> str:
     held = blocking(state.holds)
     if held:
-        return f"Nothing will be offered: {reasons(held, now)}."
+        return f"Nothing will be offered: {reasons(held, now, state.rules.hours)}."
     left = due_in(state, now)
     if left is None:
         return "Waiting for you to sit down."
@@ -146,24 +147,30 @@ def _past_time(at: Moment, now: Moment) -> str:
     return time if at.local_day == now.local_day else f"{WEEKDAYS[weekday(at.local_day)]} {time}"
 
 
-def reasons(holds: tuple[Hold, ...], now: Moment) -> str:
-    return " and ".join(_reason(hold, now) for hold in holds)
+def reasons(holds: tuple[Hold, ...], now: Moment, hours: Week) -> str:
+    return " and ".join(_reason(hold, now, hours) for hold in holds)
 
 
-def _reason(hold: Hold, now: Moment) -> str:
+def _reason(hold: Hold, now: Moment, hours: Week) -> str:
     words = _HELD[hold.reason]
     detail = f" ({hold.detail})" if hold.detail else ""
-    left = hold.left(now)
+    left = hours.next_change(now) if hold.reason is Reason.HOURS else hold.left(now)
     until = f" until {clock_time(now.after(left), now)}" if left is not None else ""
     return f"{words}{detail}{until}"
 
 
 def clock_time(at: Moment, now: Moment) -> str:
-    """Local time of day, with "tomorrow" or the number of days where it is not today."""
+    """Local time of day, with the day where it is not today."""
     hours, minutes = divmod(int(at.local % DAY) // 60, 60)
-    days = at.local_day - now.local_day
-    day = {0: "", 1: "tomorrow "}.get(days, f"in {days} days ")
-    return f"{day}{hours:02d}:{minutes:02d}"
+    return f"{_day(at.local_day, at.local_day - now.local_day)}{hours:02d}:{minutes:02d}"
+
+
+def _day(number: int, ahead: int) -> str:
+    """A name as long as it can mean only one day."""
+    if ahead in (0, 1):
+        return "tomorrow " if ahead else ""
+    name = WEEKDAYS[weekday(number)] if 1 < ahead < 7 else " ".join(short_date(number).split())
+    return f"{name} "
 
 
 def icon(state: State) -> str:

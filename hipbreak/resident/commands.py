@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
@@ -23,17 +22,16 @@ from hipbreak.core.events import (
 from hipbreak.core.facts import Posture, Stated
 from hipbreak.core.holds import Reason, find
 from hipbreak.core.hours import ALWAYS, Week
-from hipbreak.core.moment import DAY, Moment
+from hipbreak.core.moment import Moment
 from hipbreak.core.state import Offered, State
+from hipbreak.core.until import TOMORROW
 from hipbreak.core.view import clock_time, why
 from hipbreak.protocol import Finished, Reply, from_line, to_line
 from hipbreak.resident import corrections, toggles
 from hipbreak.resident.conductor import told_of
+from hipbreak.resident.ends import end_of, zone_offset
 from hipbreak.resident.health import Health
 from hipbreak.resident.requests import Requests
-
-NIGHT_ENDS = 4 * 3600.0
-"""Who says "tomorrow" before four at night means the morning that follows (ours)."""
 
 
 class Commands:
@@ -210,35 +208,13 @@ def _duration(text: str) -> float:
         raise UserError(str(error), exit_code=2) from None
 
 
-def zone_offset(wall: float) -> int:
-    """The local zone's distance from UTC at this instant, in seconds."""
-    return time.localtime(wall).tm_gmtoff
-
-
 def pause_event(
     words: str,
     now: Moment,
     hours: Week = ALWAYS,
     offset_at: Callable[[float], int] = zone_offset,
 ) -> PausedFor | PausedUntil:
-    """`30 min`, `until 14:00`, `tomorrow`; an hour when nothing is said. UserError.
-
-    A time of day is meant on the clock of that day, also when summer time begins before it.
-    Tomorrow begins with its working hours, or at nine.
-    """
-    text = words.removeprefix("until").strip()
-    if text == "tomorrow":
-        day = now.local_day + (now.second_of_day >= NIGHT_ENDS)
-        local = day * DAY + hours.first_on(day)
-    elif words.startswith("until"):
-        local = now.local + (_time_of_day(text) - now.second_of_day) % DAY
-    else:
-        return PausedFor(_duration(text) if text else 3600.0)
-    return PausedUntil(local - offset_at(local - now.offset))
-
-
-def _time_of_day(text: str) -> float:
-    hours, _, minutes = text.partition(":")
-    if hours.isdecimal() and minutes.isdecimal() and int(hours) < 24 and int(minutes) < 60:
-        return int(hours) * 3600.0 + int(minutes) * 60.0
-    raise UserError(f"not a time of day: {text!r}; write 14:00 or tomorrow", exit_code=2)
+    """`30 min`, `until 14:00`, `until tomorrow 9:00`; an hour when nothing is said. UserError."""
+    if words.startswith(("until", TOMORROW)):
+        return PausedUntil(end_of(words, now, hours, offset_at))
+    return PausedFor(_duration(words) if words else 3600.0)

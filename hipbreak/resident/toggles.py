@@ -9,10 +9,12 @@ from hipbreak.core.durations import parse_duration
 from hipbreak.core.errors import Refused, UserError
 from hipbreak.core.events import Event, HoldBegan, HoldEnded
 from hipbreak.core.holds import Reason, find
+from hipbreak.core.hours import Week
 from hipbreak.core.moment import Moment
 from hipbreak.core.state import State
 from hipbreak.core.view import clock_time
 from hipbreak.ports import MenuEntry
+from hipbreak.resident.ends import end_of, zone_offset
 
 UNLESS_SAID_S = 3600.0
 OFF = "off"
@@ -31,10 +33,16 @@ LENGTHS = (("30 minutes", "30 min"), ("1 hour", "1 h"), ("2 hours", "2 h"))
 
 
 def verbs(
-    hear: Callable[[Event], None], state: Callable[[], State], now: Callable[[], Moment]
+    hear: Callable[[Event], None],
+    state: Callable[[], State],
+    now: Callable[[], Moment],
+    offset_at: Callable[[float], int] = zone_offset,
 ) -> dict[str, Callable[[str, str], str]]:
-    """The commands `meeting` and `reading`: a duration, or off."""
-    return {verb: partial(_toggle, reason, hear, state, now) for verb, reason in TOGGLES.items()}
+    """The commands `meeting` and `reading`: a duration, `until` a time, or off."""
+    return {
+        verb: partial(_toggle, reason, hear, state, now, offset_at)
+        for verb, reason in TOGGLES.items()
+    }
 
 
 def _toggle(
@@ -42,6 +50,7 @@ def _toggle(
     hear: Callable[[Event], None],
     state: Callable[[], State],
     now: Callable[[], Moment],
+    offset_at: Callable[[float], int],
     rest: str,
     how: str,
 ) -> str:
@@ -50,12 +59,21 @@ def _toggle(
             raise Refused(_NOT_ON[reason])
         hear(HoldEnded(reason))
         return _ENDED[reason]
-    try:
-        seconds = parse_duration(rest) if rest else UNLESS_SAID_S
-    except ValueError as error:
-        raise UserError(str(error), exit_code=2) from None
+    seconds = UNLESS_SAID_S
+    if rest:
+        seconds = _lasting(rest, now(), state().rules.hours, offset_at)
     hear(HoldBegan(reason, lasts_s=seconds))
     return _BEGUN[reason].format(clock_time(now().after(seconds), now()))
+
+
+def _lasting(words: str, now: Moment, hours: Week, offset_at: Callable[[float], int]) -> float:
+    """Seconds: `45 min`, `until 15:00`."""
+    if words.startswith("until"):
+        return end_of(words, now, hours, offset_at) - now.wall
+    try:
+        return parse_duration(words)
+    except ValueError as error:
+        raise UserError(str(error), exit_code=2) from None
 
 
 def entries(state: State, now: Moment) -> tuple[MenuEntry, ...]:
