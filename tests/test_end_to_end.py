@@ -52,7 +52,7 @@ def test_a_break_from_the_tray_to_the_week(full_desktop: Desktop) -> None:
 def test_an_offer_is_answered_from_the_command_line(desktop: Desktop) -> None:
     """Snooze, skip and start are written with their answers; refusals say why and exit 1."""
     resident = Resident(desktop, **COMPRESSED).start()
-    early = resident.cli("snooze", check=False)
+    early = resident.cli("skip", check=False)
     assert (early.returncode, early.stderr) == (
         1,
         "hipbreak: no break is being offered right now\n",
