@@ -14,6 +14,7 @@ from hipbreak.core.screening import QUESTIONS
 from hipbreak.core.state import begin
 from hipbreak.ports import MenuEntry
 from hipbreak.resident.menu import Extras, view
+from hipbreak.ui.home.start_pages import introduced
 from hipbreak.ui.look.theme import LIGHT
 from tests.resident import Resident
 from tests.rig import Desktop, wait_for
@@ -65,6 +66,17 @@ def test_four_times_return_ends_in_ten_seconds_of_the_real_thing(first: First) -
     assert running["break"]["routine"] == "glute-press"
     assert not first.pending
     assert "Traceback" not in first.log()
+
+
+def test_without_a_tray_it_says_how_to_find_it_again(first: First) -> None:
+    """The first page promises no icon that this desktop does not show, and names the way."""
+    first.begin()
+    seen = first.status()
+    assert seen["tray"]["backend"] == "none"
+    assert introduced(seen)[0].startswith("It has no icon here")
+    seen["tray"]["backend"] = "sni"
+    assert introduced(seen)[0].startswith("It sits in the tray")
+    assert introduced(None) == introduced(seen)
 
 
 def test_one_key_answers_that_none_of_it_is_so(first: First) -> None:

@@ -17,6 +17,7 @@ from hipbreak.ui.home.desk import Desk
 from hipbreak.ui.home.settings_hours import WORKDAYS
 from hipbreak.ui.home.settings_model import SettingsFile
 from hipbreak.ui.home.settings_row import Labelled, Row
+from hipbreak.ui.home.today_model import Status
 from hipbreak.ui.look.entry import Field
 from hipbreak.ui.look.kit import BUTTON_MARGIN
 from hipbreak.ui.look.segmented import Segmented
@@ -24,9 +25,16 @@ from hipbreak.ui.scenes import still
 
 SHOWN, FIGURE = "glute-press", (330, 233)
 """Which movement stands for all, and its size in pixels at 96 dpi."""
-WHAT_IT_DOES = (
+IN_TRAY = (
     "It sits in the tray and knows how long you have sat, from the keyboard and the mouse, and "
-    "never from what you type.",
+    "never from what you type."
+)
+WITHOUT_TRAY = (
+    "It has no icon here, as this desktop shows no tray: start hipbreak again and its window comes "
+    "back. It knows how long you have sat, from the keyboard and the mouse, and never from what "
+    "you type."
+)
+WHAT_IT_DOES = (
     "About once an hour a small card offers one movement: a squeeze in the chair, a stretch, a "
     "short walk. It waits for a gap in your typing and never takes the keyboard.",
     "In a call, or when you say so, it is silent. What you did stays on this machine.",
@@ -34,6 +42,13 @@ WHAT_IT_DOES = (
 NOT_ADVICE = f"{DISCLAIMER} When something hurts, stop; when you are unsure, ask a doctor."
 ANSWER_WIDTH = 130
 """Room for No and Yes, in pixels at 96 dpi."""
+
+
+def introduced(status: Status | None) -> tuple[str, ...]:
+    """What it does, as it is on this desktop."""
+    tray = (status or {}).get("tray")
+    bare = isinstance(tray, dict) and tray.get("backend") == "none"
+    return (WITHOUT_TRAY if bare else IN_TRAY, *WHAT_IT_DOES)
 
 
 class StartPart(tk.Frame):
@@ -73,7 +88,7 @@ class Welcome(StartPart):
         size = kit.px(FIGURE[0]), kit.px(FIGURE[1])
         routine = Shelf((data_dir("routines"),)).get(SHOWN)
         kit.picture(self, still(kit.theme, routine, size)).pack(pady=(kit.px(10), 0))
-        for text in WHAT_IT_DOES:
+        for text in introduced(self.desk.status()):
             self.words(text, "text", "ink", 10)
         self.words(NOT_ADVICE, "small", "muted", 16)
 
