@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from hipbreak.core.codec import DecodeError, decode, encode
 from hipbreak.core.facts import Evidence, Feel, Marked, Outcome, StepDone
 from hipbreak.core.routine import Routine
+
+if TYPE_CHECKING:
+    from hipbreak.core.settings import Settings
 
 VERSION = 1
 LONGEST_LINE = 1_000_000
@@ -28,6 +32,17 @@ class Look:
     skin: str = "medium"
     hair: str = "bun"
     """The person in the figures: light, medium or deep; bun or short."""
+
+    @classmethod
+    def of(cls, settings: Settings) -> Look:
+        """As the settings want windows to look."""
+        return cls(
+            theme=settings.word("look.theme"),
+            reduced_motion=settings.word("look.motion") == "reduced",
+            text_scale=settings.seconds("look.text_scale"),
+            skin=settings.word("look.skin"),
+            hair=settings.word("look.hair"),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,7 @@ class Conductor:
         routine = choice.routine
         self._hear(HintPrepared(effect.uid, routine.id))
         may_start = effect.kind is HintKind.CALL
-        self.stage.open(HINT, OpenHint(effect.uid, routine, self._look, may_start))
+        self.stage.open(HINT, OpenHint(effect.uid, routine, Look.of(self.settings), may_start))
 
     def card(self, offer: str, choice: Chosen, why: str) -> OpenCard:
         """The opening message of this offer's card."""
@@ -131,7 +131,7 @@ class Conductor:
             routine=choice.routine,
             reason=choice.reason,
             why=why,
-            look=self._look,
+            look=Look.of(self.settings),
             snoozes=state.rules.snoozes,
             may_skip=firmness is not Firmness.STRICT,
             everywhere=firmness is Firmness.STRICT,
@@ -160,11 +160,13 @@ class Conductor:
         """The opening message of this break's player."""
         routine = choice.routine
         compact = in_a_call(self._state().holds) and routine.fits_corner
-        return OpenPlayer(uid, routine, choice.first_side, self._look, self._sound, compact)
+        return OpenPlayer(
+            uid, routine, choice.first_side, Look.of(self.settings), self._sound, compact
+        )
 
     def home(self, page: str) -> OpenHome:
         """The opening message of the home window."""
-        return OpenHome(self._look, page)
+        return OpenHome(Look.of(self.settings), page)
 
     @contextmanager
     def elsewhere(self) -> Iterator[None]:
@@ -230,16 +232,6 @@ class Conductor:
         following = self._sessions.next(report.outcome) if on_time else None
         if following:
             self._hear(BreakRequested(self._repertoire.take(following).routine.id))
-
-    @property
-    def _look(self) -> Look:
-        return Look(
-            theme=self.settings.word("look.theme"),
-            reduced_motion=self.settings.word("look.motion") == "reduced",
-            text_scale=self.settings.seconds("look.text_scale"),
-            skin=self.settings.word("look.skin"),
-            hair=self.settings.word("look.hair"),
-        )
 
     @property
     def _sound(self) -> Sound:

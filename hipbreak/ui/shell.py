@@ -66,13 +66,7 @@ def look_of(settings: Settings) -> Look:
     """How the settings want windows to look."""
     from hipbreak.protocol import Look
 
-    return Look(
-        theme=settings.word("look.theme"),
-        reduced_motion=settings.word("look.motion") == "reduced",
-        text_scale=settings.seconds("look.text_scale"),
-        skin=settings.word("look.skin"),
-        hair=settings.word("look.hair"),
-    )
+    return Look.of(settings)
 
 
 def show_icon(root: tk.Tk) -> None:

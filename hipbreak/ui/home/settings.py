@@ -8,7 +8,7 @@ from tkinter import ttk
 from hipbreak.ui.home.desk import Desk
 from hipbreak.ui.home.page import Page
 from hipbreak.ui.home.settings_model import GROUPS, Group, SettingsFile
-from hipbreak.ui.home.settings_parts import Part, part_class
+from hipbreak.ui.home.settings_parts import Part
 from hipbreak.ui.look.flow import flow
 from hipbreak.ui.look.kit import BUTTON_MARGIN
 
@@ -56,7 +56,7 @@ class SettingsPage(Page):
             tab.configure(takefocus=name == group.name)
         self._about.configure(text=group.about)
         if group.name not in self._parts:
-            self._parts[group.name] = part_class(group)(self, self.desk, self._file, group)
+            self._parts[group.name] = _part_of(group)(self, self.desk, self._file, group)
         self._parts[group.name].pack(fill="x", pady=(self.kit.px(8), 0))
         self._parts[group.name].refresh()
 
@@ -97,3 +97,29 @@ class SettingsPage(Page):
             f"Mend {self._file.path} in an editor, or move it away to begin anew; "
             "until then nothing here is written."
         )
+
+
+def _part_of(group: Group) -> type[Part]:
+    """What shows this group."""
+    match group.name:
+        case "hours":
+            from hipbreak.ui.home.settings_hours import HoursPart
+
+            return HoursPart
+        case "look":
+            from hipbreak.ui.home.settings_look import LookPart
+
+            return LookPart
+        case "sound":
+            from hipbreak.ui.home.settings_sound import SoundPart
+
+            return SoundPart
+        case "desktop":
+            from hipbreak.ui.home.settings_desktop import DesktopPart
+
+            return DesktopPart
+        case "data":
+            from hipbreak.ui.home.settings_data import DataPart
+
+            return DataPart
+    return Part

@@ -5,11 +5,11 @@ from __future__ import annotations
 from hipbreak.adapters.paths import data_dir
 from hipbreak.adapters.shelf import Shelf
 from hipbreak.core.routine import Routine
+from hipbreak.protocol import Look
 from hipbreak.ui.home.card_preview import CardPreview
 from hipbreak.ui.home.settings_parts import Part
 from hipbreak.ui.look.kit import BUTTON_MARGIN
 from hipbreak.ui.scenes import still
-from hipbreak.ui.shell import look_of
 
 SHOWN = "glute-press"
 FIGURE = 180, 128
@@ -45,4 +45,4 @@ class LookPart(Part):
     def _show_card(self) -> None:
         settings = self.desk.settings()
         snoozes = settings.rules().snoozes
-        self._preview.show(self._routine(), look_of(settings), snoozes)
+        self._preview.show(self._routine(), Look.of(settings), snoozes)

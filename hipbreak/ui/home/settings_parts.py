@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tkinter as tk
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from hipbreak.ui.home.desk import Desk
 from hipbreak.ui.home.settings_model import Group, SettingsFile, options_of
@@ -73,29 +73,3 @@ def _stops(widget: tk.Misc) -> Iterator[tk.Misc]:
         if child.winfo_class() in STOPS and child.winfo_manager():
             yield child
         yield from _stops(child)
-
-
-def part_class(group: Group) -> Callable[[tk.Misc, Desk, SettingsFile, Group], Part]:
-    """What shows this group."""
-    match group.name:
-        case "hours":
-            from hipbreak.ui.home.settings_hours import HoursPart
-
-            return HoursPart
-        case "look":
-            from hipbreak.ui.home.settings_look import LookPart
-
-            return LookPart
-        case "sound":
-            from hipbreak.ui.home.settings_sound import SoundPart
-
-            return SoundPart
-        case "desktop":
-            from hipbreak.ui.home.settings_desktop import DesktopPart
-
-            return DesktopPart
-        case "data":
-            from hipbreak.ui.home.settings_data import DataPart
-
-            return DataPart
-    return Part
