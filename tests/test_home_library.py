@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from hipbreak.adapters.clock import SystemClock
+from hipbreak.adapters.journal.sqlite import SqliteJournal
 from hipbreak.core.safety import Refusal, ruled_out
+from hipbreak.core.screening import QUESTIONS, answered
 from hipbreak.protocol import Look, OpenHome, Shown
 from hipbreak.ui.home.library_model import (
     POSITION_WORDS,
@@ -109,6 +112,21 @@ def button(desktop: Desktop, window: WindowInfo) -> tuple[int, int] | None:
             if run > 60:
                 return x - 30, y + 3
     return None
+
+
+def test_what_was_refused_can_be_played_when_the_questions_are_answered(desktop: Desktop) -> None:
+    """Its page is open and says that they come first; answered elsewhere, it offers to play."""
+    _child, window = opened(desktop, "library/kd4-press")
+    wait_for(lambda: desktop.find_colour(LIGHT.alarm, window), what="the refusal")
+    assert button(desktop, window) is None
+    now = SystemClock().now()
+    folder = Path(desktop.env["HIPBREAK_HOME"])
+    folder.mkdir(mode=0o700)
+    journal = SqliteJournal(folder / "journal.sqlite3")
+    facts = [answered(f"{at:032x}", now, one.key, "no") for at, one in enumerate(QUESTIONS)]
+    journal.commit(facts, None)
+    journal.close()
+    wait_for(lambda: button(desktop, window), what="Play now")
 
 
 PRESCRIPTION = """

@@ -11,6 +11,8 @@ import tkinter as tk
 from collections.abc import Callable
 from types import TracebackType
 
+from hipbreak.core.errors import HipbreakError
+
 MANY = 20
 """So many failures in one window's life are no accident any more."""
 
@@ -20,12 +22,17 @@ class Barrier:
 
     def __init__(self, root: tk.Tk, name: str) -> None:
         self._root, self._name, self._failures = root, name, 0
+        self.tell: Callable[[str], object] | None = None
+        """Takes the words of what is no mistake of ours: a full disk, a broken file."""
         root.report_callback_exception = self.report
 
     def report(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         """What Tk calls with an exception from a callback."""
+        if isinstance(error, HipbreakError) and self.tell:
+            self.tell(f"{error}")
+            return
         import traceback
 
         self._failures += 1

@@ -32,6 +32,8 @@ class Desk:
         """`inner`: the width of a page in pixels at 96 dpi."""
         self.paths, self._clock, self._frame = Paths.from_env(), SystemClock(), frame
         self._routines: Mapping[str, Routine] | None = None
+        self.unread = ""
+        """What was wrong with the settings file when it was read last."""
 
     # The world
 
@@ -51,7 +53,9 @@ class Desk:
         """What the settings file says now; the defaults when it is broken."""
         from hipbreak.adapters.settings_file import load
 
-        return load(self.paths.settings)[0]
+        found, problems = load(self.paths.settings)
+        self.unread = f"{problems[0]}; the defaults are used until it is mended" if problems else ""
+        return found
 
     def routines(self, anew: bool = False) -> Mapping[str, Routine]:
         """All routines by their ids, read once, or `anew`."""

@@ -40,6 +40,7 @@ class LibraryPage(Page):
         self._filter = Filter()
         self._drawn: tuple[tuple[str, ...], Mapping[str, Refusal]] | None = None
         self._movement: Movement | None = None
+        self._refusals: Mapping[str, Refusal] = {}
         self._tiles: dict[str, Tile] = {}
         self._undrawn: Iterator[tuple[Tile, Routine]] = iter(())
         self._gallery = self.kit.frame(self)
@@ -52,8 +53,12 @@ class LibraryPage(Page):
 
     def refresh(self) -> None:
         self._fill()
-        if self._movement:
-            self._movement.start()
+        if self._movement is None:
+            return
+        key = self._movement.routine.id
+        if self._refusals.get(key) != self._movement.refusal:
+            self._open(key)  # a question was answered, or a rest is over
+        self._movement.start()
 
     def go_to(self, place: str) -> None:
         if place in self.desk.routines():
@@ -98,17 +103,17 @@ class LibraryPage(Page):
         at_home = settings.word("place.place") == "home"
         return Surroundings(at_home, frozenset(settings.words("place.things")))
 
-    def _refusals(self) -> Mapping[str, Refusal]:
+    def _look_up_refusals(self) -> None:
         now = self.desk.now()
         with self.desk.journal() as journal:
-            return ruled_out(self.desk.routines(), journal.record(now), now)
+            self._refusals = ruled_out(self.desk.routines(), journal.record(now), now)
 
     def _fill(self) -> None:
         for name, bar in self._bars.items():
             bar.show(getattr(self._filter, name))
         found = shown(self.desk.routines().values(), self._filter, self._around())
-        refusals = self._refusals()
-        drawn = tuple(item.id for item in found), refusals
+        self._look_up_refusals()
+        drawn = tuple(item.id for item in found), self._refusals
         if drawn == self._drawn:
             return
         self._drawn = drawn
@@ -118,20 +123,13 @@ class LibraryPage(Page):
         columns = max(1, int((self.desk.inner + GAP) // (NARROW * self.kit.text_scale + GAP)))
         width = (self.desk.inner - GAP * (columns - 1)) / columns
         for at, routine in enumerate(found):
-            self._tiles[routine.id] = self._tile(at, columns, width, routine, refusals)
+            self._tiles[routine.id] = self._tile(at, columns, width, routine)
         self._empty.configure(text="" if found else "Nothing fits all three. Choose less.")
         self._undrawn = iter([(self._tiles[item.id], item) for item in found])
         self.after_idle(self._draw_next)
 
-    def _tile(
-        self,
-        at: int,
-        columns: int,
-        width: float,
-        routine: Routine,
-        refusals: Mapping[str, Refusal],
-    ) -> Tile:
-        kit, refusal = self.kit, refusals.get(routine.id)
+    def _tile(self, at: int, columns: int, width: float, routine: Routine) -> Tile:
+        kit, refusal = self.kit, self._refusals.get(routine.id)
         note = ""
         if refusal:
             note = "safety questions first" if refusal.unanswered else "not for now"
@@ -154,13 +152,14 @@ class LibraryPage(Page):
     # One movement
 
     def _open(self, key: str) -> None:
+        self._look_up_refusals()
         self._gallery.pack_forget()
         if self._movement:
             self._movement.stop()
             self._movement.destroy()
         routine = self.desk.routines()[key]
         self._movement = Movement(
-            self.kit, self, self.desk.inner, routine, self._refusals().get(key),
+            self.kit, self, self.desk.inner, routine, self._refusals.get(key),
             back=self.back,
             play=lambda: self.desk.do("now", key),
             answer=lambda: self.desk.turn_to("safety"),
@@ -202,6 +201,9 @@ class LibraryPage(Page):
         except UserError as error:
             self._problems.configure(text="\n".join(error.problems))
             self.put(self._problems, 8)
+            if scroller := scroller_of(self):
+                self.update_idletasks()
+                scroller.reveal(self._problems)
             return
         self.desk.routines(anew=True)
         self.desk.say(f"Added: {added.routine.name}.")

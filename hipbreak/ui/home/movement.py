@@ -35,6 +35,7 @@ class Movement(tk.Frame):
     ) -> None:
         super().__init__(parent, background=kit.theme.bg)
         self._kit, self._inner, self.routine, self._reduced = kit, inner, routine, reduced
+        self.refusal = refusal
         self._edge = kit.px(BUTTON_MARGIN)
         self.back = kit.button(self, "‹  All movements", "ghost", back)
         self.back.pack(anchor="w")
@@ -89,8 +90,8 @@ class Movement(tk.Frame):
             return
         said = kit.label(beside, words(refusal), "text", "alarm", wrap - 8)
         said.pack(anchor="w", padx=self._edge, pady=(0, kit.px(8)))
-        if refusal.unanswered:
-            kit.button(beside, "To the safety questions", "soft", answer).pack(anchor="w")
+        way_out = "To the safety questions" if refusal.unanswered else "To the safety page"
+        kit.button(beside, way_out, "soft", answer).pack(anchor="w")
 
     def _title(self, text: str) -> None:
         self._put(self._kit.label(self, text, "strong"), 22)

@@ -13,6 +13,8 @@ class Page(tk.Frame):
 
     bare = False
     """The page stands alone, without the list of pages beside it."""
+    tells_settings = False
+    """The page itself says what is wrong with the settings file."""
 
     def __init__(self, parent: tk.Misc, desk: Desk) -> None:
         super().__init__(parent, background=desk.kit.theme.bg)
@@ -22,12 +24,15 @@ class Page(tk.Frame):
         """Show what is true now; nothing is drawn anew when nothing has changed.
 
         Called when the page is turned to, after each action of the person, when the journal has
-        changed, and once a minute. HipbreakError is said in the window's last line.
+        changed, and once a minute. HipbreakError stands in the window's last line until it is over.
         """
 
     def back(self) -> bool:
         """Escape: out of what is open on the page. False: nothing is, and the window closes."""
         return False
+
+    def sideways(self, by: int) -> None:
+        """The right arrow (1) or the left one (-1), when no part of the page wants it."""
 
     def leaving(self) -> None:
         """The person turns to another page or closes the window; what is unsaved is saved."""

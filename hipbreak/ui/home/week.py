@@ -36,6 +36,7 @@ class WeekPageView(Page):
         self._meaning: Meaning | None = None
         self._back = 0
         """How many weeks back from this one."""
+        self._stepping = ""
         kit, inner = self.kit, desk.inner
         self._head()
         self._sentence = kit.label(self, "", "title", "ink", inner)
@@ -53,8 +54,6 @@ class WeekPageView(Page):
         self._entries = DayEntries(kit, self, desk, self.refresh)
         self.put(self._entries, 32, fill=True)
         SaveRow(kit, self, desk, lambda: self._first).pack(anchor="w", pady=(kit.px(30), 0))
-        self.bind_all("<Left>", self._step_by_key(1), add=True)
-        self.bind_all("<Right>", self._step_by_key(-1), add=True)
 
     # Which week
 
@@ -69,19 +68,20 @@ class WeekPageView(Page):
         self._later = kit.button(row, "›", "chip", lambda: self._step(-1))
         self._later.pack(side="left")
 
-    def _step_by_key(self, by: int):  # type: ignore[no-untyped-def]  # a Tk callback
-        def step(event: tk.Event[tk.Misc]) -> None:
-            takes = ("TEntry", "Entry", "Menu")
-            if self.winfo_ismapped() and event.widget.winfo_class() not in takes:
-                self._step(by)
-
-        return step
+    def sideways(self, by: int) -> None:
+        self._step(-by)
 
     def _step(self, by: int) -> None:
+        """So many weeks back. A key that is held down is followed when it pauses."""
         back = max(0, self._back + by)
         if back != self._back:
             self._back = back
-            self.refresh()
+            if not self._stepping:
+                self._stepping = self.after_idle(self._stepped)
+
+    def _stepped(self) -> None:
+        self._stepping = ""
+        self.refresh()
 
     @property
     def _first(self) -> int:

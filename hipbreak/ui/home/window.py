@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import tkinter as tk
 from pathlib import Path
-from typing import Final
 
 from hipbreak.core.errors import HipbreakError
 from hipbreak.protocol import Close, Look, Message, OpenHome, Raise, Show, Shown
 from hipbreak.ui.home.desk import Desk, Frame
+from hipbreak.ui.home.keys import bind_keys
 from hipbreak.ui.home.nav import Nav
 from hipbreak.ui.home.page import Page
 from hipbreak.ui.home.pages import START, TITLES, page_class
-from hipbreak.ui.home.scroller import WHEEL, Scroller
+from hipbreak.ui.home.said import PAD, Said
+from hipbreak.ui.home.scroller import Scroller
 from hipbreak.ui.home.today_model import describe
 from hipbreak.ui.look.kit import BUTTON_MARGIN, Kit
 from hipbreak.ui.pipe import Pipe
@@ -25,13 +26,10 @@ from hipbreak.ui.shell import Shell, dressed, look_of, open_shell, show_icon
 TITLE = "hipbreak: home"
 LOOK_MS = 2000
 """How often the window looks whether the journal has changed."""
-SAID_MS = 6000
-WIDTH, HEIGHT, PAD, FRAME = 640, 660, 28, 34
+WIDTH, HEIGHT, FRAME = 640, 660, 34
 """A page's width and the window's height, in pixels at 96 dpi; what a frame may take."""
 ROUNDING = 2
 """Pixels by which the parts of a line may be wider than the whole, each rounded by itself."""
-TYPING: Final = ("Entry", "TEntry", "Text", "TCombobox", "Spinbox")
-"""Tk's classes of widgets that take digits and arrows for themselves."""
 
 
 class Home:
@@ -41,12 +39,15 @@ class Home:
         self.root, self._pipe, self._whole = shell.root, pipe, shell.kit
         self._pages: dict[str, Page] = {}
         self._scrollers: dict[str, Scroller] = {}
-        self._name, self._place, self._waiting = "", "", ""
+        self._name, self._place = "", ""
         self._seen: tuple[object, ...] = ()
+        shell.barrier.tell = self._tell
         self._build(self._fitting(shell.kit))
         self._wanted = look_of(self._desk.settings())
         self.turn_to(opening.page)
-        self._bind()
+        bind_keys(self.root, self)
+        self.root.bind_all("<FocusIn>", self._reveal, add=True)
+        self.root.protocol("WM_DELETE_WINDOW", self.close)
         self.root.bind("<Map>", self._mapped)
         self.come_forward()
         self.root.after_idle(show_icon, self.root)
@@ -71,7 +72,7 @@ class Home:
 
     def _build(self, kit: Kit) -> None:
         self._kit = kit
-        frame = Frame(self.say, self.turn_to, self._refresh_soon, self._settings_changed)
+        frame = Frame(self._say, self.turn_to, self._refresh_soon, self._settings_changed)
         self._desk = Desk(kit, _inner(kit), frame)
         self._nav = Nav(kit, self.root, TITLES, self.turn_to)
         self._line = tk.Frame(self.root, background=kit.theme.edge, width=max(1, kit.px(1)))
@@ -79,7 +80,7 @@ class Home:
         self._nav.configure(width=kit.px(self._nav.width))
         self._nav.pack_propagate(False)
         self._main.pack(side="right", fill="both", expand=True)
-        self._said = kit.label(self._main, "", "small", "teal", _inner(kit))
+        self._said = Said(kit, self._main, _inner(kit))
 
     def _page(self, name: str) -> Page:
         """The page of this name, built when it is first wanted."""
@@ -101,7 +102,7 @@ class Home:
         page = self._page(name)
         if name != self._name:
             if self._name:
-                self._pages[self._name].leaving()
+                self.page.leaving()
                 self._scrollers[self._name].pack_forget()
             self._name = name
             self._nav.mark(name)
@@ -114,9 +115,12 @@ class Home:
 
     def _focus(self, place: str) -> None:
         """The keyboard goes to this place of the page, or to the page's name in the list."""
-        page = self._pages[self._name]
+        page = self.page
         if place or page.bare:
-            page.go_to(place)
+            try:
+                page.go_to(place)
+            except HipbreakError as error:
+                self._tell(f"{error}")
         else:
             self._nav.focus_on(self._name)
 
@@ -128,55 +132,34 @@ class Home:
             self._nav.pack_forget()
             self._line.pack_forget()
 
-    def _neighbour(self, step: int) -> str:
-        if self._pages[self._name].bare:
-            return "break"
+    # What the keys do
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
+        return self._pages[self._name]
+
+    @property
+    def scroller(self) -> Scroller:
+        """What moves the page that is shown."""
+        return self._scrollers[self._name]
+
+    def neighbour(self, step: int) -> None:
+        """The page after this one in the list (1), or the one before (-1)."""
+        if self.page.bare:
+            return
         names = list(TITLES)
         at = names.index(self._name) if self._name in names else 0
         self.turn_to(names[(at + step) % len(names)])
-        return "break"
 
-    # Keys
-
-    def _bind(self) -> None:
-        root = self.root
-        root.bind("<Escape>", lambda _event: self._escape())
-        root.protocol("WM_DELETE_WINDOW", self.close)
-        for number, name in enumerate(TITLES, start=1):
-            root.bind(str(number), lambda event, name=name: self._digit(event, name))  # type: ignore[misc]
-            root.bind(f"<Alt-Key-{number}>", lambda _event, name=name: self.turn_to(name))  # type: ignore[misc]
-        for key, step in (("Next", 1), ("Prior", -1), ("Tab", 1), ("Shift-Tab", -1)):
-            root.bind(f"<Control-{key}>", lambda _event, step=step: self._neighbour(step))  # type: ignore[misc]
-        for key, pages in (("Next", 1), ("Prior", -1)):
-            root.bind(f"<{key}>", lambda _event, pages=pages: self._scroller.by_page(pages))  # type: ignore[misc]
-        for key, share in (("Home", 0), ("End", 1)):
-            root.bind(f"<{key}>", lambda event, share=share: self._edge(event, share))  # type: ignore[misc]
-        for number, way in ((4, -1), (5, 1)):
-            root.bind(f"<Button-{number}>", lambda _event, way=way: self._scroller.by(way * WHEEL))  # type: ignore[misc]
-        root.bind("<MouseWheel>", lambda event: self._scroller.by(-event.delta / 120 * WHEEL))
-        root.bind_all("<FocusIn>", self._reveal, add=True)
-
-    @property
-    def _scroller(self) -> Scroller:
-        return self._scrollers[self._name]
-
-    def _escape(self) -> None:
-        if not self._pages[self._name].back():
+    def escape(self) -> None:
+        """Out of what is open on the page, else out of the window."""
+        if not self.page.back():
             self.close()
 
-    def _digit(self, event: tk.Event[tk.Misc], name: str) -> None:
-        bare = self._pages[self._name].bare
-        if not bare and event.widget.winfo_class() not in TYPING:
-            self.turn_to(name)
-
-    def _edge(self, event: tk.Event[tk.Misc], share: float) -> None:
-        if event.widget.winfo_class() not in TYPING:
-            self._scroller.to(share)
-
     def _reveal(self, event: tk.Event[tk.Misc]) -> None:
-        """What has the keyboard is seen; the frames around it hear of it too and may stay."""
-        if isinstance(event.widget, tk.Misc) and event.widget is self.root.focus_get():
-            self._scroller.reveal(event.widget)
+        if isinstance(event.widget, tk.Misc):
+            self.scroller.reveal(event.widget)
 
     # The window
 
@@ -200,7 +183,7 @@ class Home:
     def close(self) -> None:
         """What is unsaved is saved; the window goes."""
         if self._name:
-            self._pages[self._name].leaving()
+            self.page.leaving()
         self.root.destroy()
 
     # What is shown
@@ -221,8 +204,8 @@ class Home:
 
     def _dress(self, look: Look) -> None:
         """Build everything anew in this look, and go to where the person is."""
-        name, place = self._name, self._pages[self._name].where
-        self._pages[self._name].leaving()
+        name, place = self._name, self.page.where
+        self.page.leaving()
         old = self.root.winfo_children()
         self._pages, self._scrollers, self._name = {}, {}, ""
         self._whole = dressed(self._whole, look)
@@ -244,27 +227,23 @@ class Home:
 
     def _refresh(self) -> None:
         self._seen = self._signature()
-        page = self._pages[self._name]
+        page = self.page
         try:
             page.refresh()
+            wrong = "" if page.tells_settings else self._desk.unread
         except HipbreakError as error:
-            self.say(f"{error}")
+            wrong = f"{error}"
+        self._said.warn(wrong)
         self._nav.show(
             None if page.bare or self._name == "today" else describe(self._desk.status())
         )
 
-    def say(self, text: str) -> None:
-        """One sentence in the last line, for a few seconds."""
-        if self._waiting:
-            self.root.after_cancel(self._waiting)
-            self._waiting = ""
-        self._said.configure(text=text)
-        if not text:
-            self._said.pack_forget()
-            return
-        pad = self._kit.px(PAD)
-        self._said.pack(side="bottom", anchor="w", padx=pad, pady=self._kit.px(10))
-        self._waiting = self.root.after(SAID_MS, self.say, "")
+    def _say(self, text: str) -> None:
+        self._said.say(text)
+
+    def _tell(self, text: str) -> None:
+        """What was tried and did not go."""
+        self._said.say(text, wrong=True)
 
     # What the resident says
 
