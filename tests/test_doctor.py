@@ -60,12 +60,15 @@ def test_a_whole_desktop_is_fine() -> None:
         Resident(desktop).start()
         wait_for(desktop.bus.tray_items, what="the icon")
         found = examined(desktop)
-        fine = WHATS - {"lock", "microphone", "sound", "speech"}  # what this machine may lack
+        lacking = {"lock", "microphone", "sound", "speech"}  # perhaps, on this machine
+        fine = WHATS - lacking - {"screen share"}
         assert {what for what in fine if found[what]["state"] != "ok"} == set()
         assert "xfce4-panel" in found["tray"]["sentence"]
         assert "with buttons" in found["notifications"]["sentence"]
         assert "xft" in found["fonts"]["sentence"]
         assert "last written" in found["journal"]["sentence"]
+        assert found["screen share"]["state"] == "limited", "nobody can tell on X11"
+        assert "hints.call" in found["screen share"]["remedy"]
 
 
 def test_pain_13_without_a_resident_it_says_which_tray_would_be_taken() -> None:

@@ -78,12 +78,45 @@ def test_pain_1_do_not_disturb_is_seen_and_its_end_is_told(
     _is_told(line, probe, None)
 
 
+def test_pain_1_xfces_do_not_disturb_is_where_its_settings_keep_it() -> None:
+    """Its daemon has no word of its own. Nothing stands there before it was used once."""
+    with Desktop(panel="xfce") as xfce:
+        line = Line("session", xfce.env)
+        probe = DoNotDisturb(line)
+        _sees(line, probe, None)
+
+        def switch(on: str) -> None:
+            key = ("-c", "xfce4-notifyd", "-p", "/do-not-disturb")
+            xfce.run("xfconf-query", *key, "-n", "-t", "bool", "-s", on)
+
+        switch("true")
+        _is_told(line, probe, "")
+        assert probe.trouble() == ""
+        switch("false")
+        _is_told(line, probe, None)
+        line.close()
+
+
+def test_a_daemon_that_does_not_tell_is_no_daemon_that_says_no(bus: MockBus, line: Line) -> None:
+    probe = DoNotDisturb(line)
+    bus.service(NOTIFICATIONS, "/org/freedesktop/Notifications")
+    _sees(line, probe, None)
+    wait_for(lambda: (_turn(line), probe.trouble())[1], what="the trouble")
+    assert probe.trouble() == "what shows notifications here does not say whether it may"
+
+
+def test_on_x11_nobody_can_tell_whether_the_screen_is_shared(line: Line) -> None:
+    _turn(line)
+    assert ScreenShare(line, {"WAYLAND_DISPLAY": "wayland-0"}).trouble() == ""
+    assert "nobody can tell" in ScreenShare(line, {}).trouble()
+
+
 def test_nobody_is_started_by_being_asked(bus: MockBus, line: Line) -> None:
     """A desktop without such services answers with errors, and stays without them."""
     probes = (DoNotDisturb(line), Players(line), DesktopInhibitors(line))
     for probe in probes:
         _sees(line, probe, None)
-        assert probe.trouble() == ""
+    assert [probe.trouble() for probe in probes[1:]] == ["", ""]
     assert not bus.bus.has_owner(NOTIFICATIONS)
 
 
@@ -219,7 +252,7 @@ def test_pain_1_a_screen_that_is_shared_is_known_by_its_cast(
     bus: MockBus, line: Line, name: str, path: str
 ) -> None:
     """GNOME's and every portal's: an object below this one for each cast that runs."""
-    probe = ScreenShare(line)
+    probe = ScreenShare(line, {"WAYLAND_DISPLAY": "wayland-0"})
     _sees(line, probe, None)
     casts = bus.service(name, path)
     _sees(line, probe, None)

@@ -27,6 +27,8 @@ from hipbreak.ports import Wire
 
 HEAR_S = 0.7
 """How long the buses may take to answer (ours); a wire that is well answers in some ms."""
+LOOK_S = 0.1
+"""How long what was asked of the services behind them may take (ours)."""
 CHILD_S = 1.8
 Found = tuple[Finding, ...]
 Seen = dict[str, Any]
@@ -108,6 +110,7 @@ def _desktop() -> Found:
         _listen(listened, lambda: not watch.troubles())
         for probe in probes:
             probe.look()
+        _listen(listened, lambda: False, LOOK_S)
         told = doctor.probes([(probe.name, probe.trouble()) for probe in probes])
         return (doctor.lock(watch.troubles()), *told)
     finally:
@@ -115,9 +118,9 @@ def _desktop() -> Found:
             wire.close()
 
 
-def _listen(wires: Sequence[Wire], well: Callable[[], bool]) -> None:
+def _listen(wires: Sequence[Wire], well: Callable[[], bool], longest_s: float = HEAR_S) -> None:
     """Until all is well, or for as long as an answer may take."""
-    end = time.monotonic() + HEAR_S
+    end = time.monotonic() + longest_s
     for wire in wires:
         wire.tick()
     while not well() and (left := end - time.monotonic()) > 0:

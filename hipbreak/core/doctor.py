@@ -91,9 +91,11 @@ REMEDIES = {
     "microphone": "Calls are known where PulseAudio or PipeWire (pipewire-pulse) runs.",
     "camera": "Let your user read /dev.",
     "fullscreen": "",
-    "screen share": "",
+    "screen share": "Only the hints in calls ask for it: leave `hints.call` off if you share it.",
+    "do not disturb": "Dunst and the desktops GNOME, KDE and Xfce tell it.",
     "films": "Start hipbreak inside the desktop session. By hand: `hipbreak reading 1h`.",
 }
+NOT_BY_HAND = ("films", "screen share")
 GROUPS = {
     "do not disturb (GNOME)": "do not disturb",
     "players": "films",
@@ -118,7 +120,7 @@ def _heard(what: str, ways: Sequence[tuple[str, str]]) -> Finding:
         but = f" ({'; '.join(f'{name}: {why}' for name, why in ways if why)})" if troubles else ""
         return ok(what, f"can be told{but}")
     remedy = REMEDIES.get(what, "Start hipbreak inside the desktop session.")
-    by_hand = "" if "hipbreak reading" in remedy else BY_HAND
+    by_hand = "" if what in NOT_BY_HAND else BY_HAND
     return limited(what, "; ".join(troubles), f"{remedy} {by_hand}".strip())
 
 

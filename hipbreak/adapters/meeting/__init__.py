@@ -35,6 +35,6 @@ def choose(
         Players(session),
         DesktopInhibitors(session),
         LogindInhibitors(system),
-        ScreenShare(session),
+        ScreenShare(session, environ),
     )
     return (*wired, *asked), wired

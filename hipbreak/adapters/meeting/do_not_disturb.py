@@ -1,8 +1,9 @@
-"""Do-not-disturb of the notification daemon, by its own word on the session bus (KDE, dunst)."""
+"""Do-not-disturb of the notification daemon, on the session bus: by its own word (KDE, dunst), or
+by Xfce's settings, where its daemon keeps it. A daemon that says nothing is told by `trouble`."""
 
 from __future__ import annotations
 
-from jeepney import DBusAddress, MatchRule, Message, Properties
+from jeepney import DBusAddress, MatchRule, Message, Properties, new_method_call
 
 from hipbreak.adapters.meeting.asking import Round
 from hipbreak.adapters.session.line import Line, interface_of
@@ -13,6 +14,10 @@ PATH = "/org/freedesktop/Notifications"
 SWITCHES = {NAME: "Inhibited", "org.dunstproject.cmd0": "paused"}
 """Interface -> the property that says so: KDE's Plasma, dunst."""
 PROPERTIES = "org.freedesktop.DBus.Properties"
+XFCE = DBusAddress("/org/xfce/Xfconf", "org.xfce.Xfconf", "org.xfce.Xfconf")
+XFCE_KEY = ("xfce4-notifyd", "/do-not-disturb")
+"""Channel and property. It is not there before it was switched on for the first time."""
+SILENT = "what shows notifications here does not say whether it may"
 
 
 class DoNotDisturb:
@@ -24,21 +29,30 @@ class DoNotDisturb:
     def __init__(self, line: Line) -> None:
         self._line, self._round = line, Round(line, self._told)
         self._seen: str | None = None
+        self._silent = False
         line.add(self)
 
     def look(self) -> None:
-        self._round.ask(
+        switches = [
             (interface, Properties(DBusAddress(PATH, NAME, interface)).get(switch))
             for interface, switch in SWITCHES.items()
-        )
+        ]
+        xfce = [
+            (ask, new_method_call(XFCE, ask, "ss", XFCE_KEY))
+            for ask in ("PropertyExists", "GetProperty")
+        ]
+        self._round.ask(switches + xfce)
 
     def seen(self) -> str | None:
         return self._seen
 
     def trouble(self) -> str:
-        return self._line.trouble
+        return self._line.trouble or (SILENT if self._silent else "")
 
     def begin(self) -> None:
+        of_xfce = MatchRule(type="signal", interface=XFCE.interface, path=XFCE.object_path)
+        of_xfce.add_arg_condition(0, XFCE_KEY[0])
+        self._line.listen((of_xfce,))
         for interface in SWITCHES:
             rule = MatchRule(
                 type="signal", interface=PROPERTIES, member="PropertiesChanged", path=PATH
@@ -51,6 +65,8 @@ class DoNotDisturb:
             interface, changed, _ = signal.body
             if SWITCHES.get(interface) in changed:
                 self.look()
+        elif interface_of(signal) == XFCE.interface and signal.body[:2] == XFCE_KEY:
+            self.look()
 
     def lost(self) -> None:
         self._round.forget()
@@ -58,3 +74,4 @@ class DoNotDisturb:
 
     def _told(self, replies: dict[str, object]) -> None:
         self._seen = "" if ("b", True) in replies.values() else None
+        self._silent = not replies

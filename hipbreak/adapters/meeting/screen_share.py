@@ -8,10 +8,12 @@ which costs nobody more than a hint. On X11 every program may read the screen an
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from jeepney import DBusAddress, new_method_call
 
 from hipbreak.adapters.meeting.inhibitors import DesktopInhibitors
+from hipbreak.adapters.session.line import Line
 from hipbreak.core.holds import Reason
 
 _INTROSPECTABLE = "org.freedesktop.DBus.Introspectable"
@@ -30,6 +32,14 @@ class ScreenShare(DesktopInhibitors):
 
     name = "screen share"
     reason = Reason.SHARED
+
+    def __init__(self, line: Line, environ: Mapping[str, str]) -> None:
+        super().__init__(line)
+        self._on_x11 = not environ.get("WAYLAND_DISPLAY")
+
+    def trouble(self) -> str:
+        anybody = "on X11 every program may read the screen, and nobody can tell"
+        return anybody if self._on_x11 else super().trouble()
 
     def look(self) -> None:
         self._round.ask(
