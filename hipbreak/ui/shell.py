@@ -16,7 +16,6 @@ from hipbreak.ui.look.scale import real_scale
 from hipbreak.ui.look.theme import LIGHT, THEMES, Theme
 
 if TYPE_CHECKING:
-    from hipbreak.core.settings import Settings
     from hipbreak.protocol import Look
 
 FONTS = Path(__file__).parent / "fonts"
@@ -60,13 +59,6 @@ def open_shell(name: str, look: Look, grow: float = 1.0, begun: Begun | None = N
 def dressed(kit: Kit, look: Look) -> Kit:
     """The kit of the same window in this look."""
     return kit.dressed(_theme(look), kit.scale, _text_scale(look))
-
-
-def look_of(settings: Settings) -> Look:
-    """How the settings want windows to look."""
-    from hipbreak.protocol import Look
-
-    return Look.of(settings)
 
 
 def show_icon(root: tk.Tk) -> None:

@@ -21,7 +21,7 @@ from hipbreak.ui.home.today_model import describe
 from hipbreak.ui.look.kit import BUTTON_MARGIN, Kit
 from hipbreak.ui.pipe import Pipe
 from hipbreak.ui.place import centre, pointer_screen
-from hipbreak.ui.shell import Shell, dressed, look_of, open_shell, show_icon
+from hipbreak.ui.shell import Shell, dressed, open_shell, show_icon
 
 TITLE = "hipbreak: home"
 LOOK_MS = 2000
@@ -43,7 +43,7 @@ class Home:
         self._seen: tuple[object, ...] = ()
         shell.barrier.tell = self._tell
         self._build(self._fitting(shell.kit))
-        self._wanted = look_of(self._desk.settings())
+        self._wanted = Look.of(self._desk.settings())
         self.turn_to(opening.page)
         bind_keys(self.root, self)
         self.root.bind_all("<FocusIn>", self._reveal, add=True)
@@ -197,7 +197,7 @@ class Home:
 
     def _settings_changed(self) -> None:
         """The window follows at once when it is to look otherwise."""
-        wanted = look_of(self._desk.settings())
+        wanted = Look.of(self._desk.settings())
         if wanted != self._wanted:
             self._wanted = wanted
             self.root.after_idle(self._dress, wanted)
