@@ -288,15 +288,16 @@ def test_still_pictures_for_those_who_want_them(desktop: Desktop) -> None:
     child = WindowChild(desktop, "player", OpenPlayer(UID, routine(LONG), "left", look))
     window = wait_for(lambda: named(desktop), what="the player")
 
+    box = (window.x, window.y + 110, window.x + window.width, window.y + 380)
+
     def figure() -> bytes:
-        box = (window.x, window.y + 110, window.x + window.width, window.y + 380)
         return desktop.picture().crop(box).tobytes()
 
     def seconds() -> bytes:
-        box = (window.x, window.y + 420, window.x + 140, window.y + 540)
-        return desktop.picture().crop(box).tobytes()
+        ring = (window.x, window.y + 420, window.x + 140, window.y + 540)
+        return desktop.picture().crop(ring).tobytes()
 
-    wait_for(lambda: desktop.find_colour("#E6EFEA", window), what="the figure")
+    wait_for(lambda: desktop.find_colour("#E6EFEA", box), what="the figure")
     drawn, counted = figure(), seconds()
     wait_for(lambda: seconds() != counted, what="the next second")
     counted = seconds()

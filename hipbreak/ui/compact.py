@@ -27,7 +27,7 @@ from hipbreak.ui.samples import samples
 from hipbreak.ui.scenes import Figures
 from hipbreak.ui.stage import Actions
 
-WIDTH, PAD, GAP = 328, 12, 12
+WIDTH, PAD, GAP = 348, 12, 12
 """Inside the window's frame, in pixels at 96 dpi."""
 FIGURE = 112, 104
 RING = 46
@@ -48,7 +48,7 @@ class CompactStage(Playing):
         self._figure = MovingPart(top, kit.theme.bg)
         self._figure.pack(side="left", padx=(0, kit.px(GAP)))
         self.size_figure(kit.px(FIGURE[0]), kit.px(FIGURE[1]))
-        self._beat(top).pack(side="left", fill="both", expand=True)
+        self._beat(top, actions).pack(side="left", fill="both", expand=True)
         self._bar = Bar(kit, self, self.inner, 4)
         self._bar.pack(padx=pad, pady=(kit.px(8), kit.px(8)))
         self._controls(actions).pack(fill="x", padx=pad, pady=(0, pad))
@@ -58,8 +58,8 @@ class CompactStage(Playing):
         """Width between the margins; larger letters need more of it."""
         return (WIDTH - 2 * PAD) * self._kit.text_scale
 
-    def _beat(self, parent: tk.Misc) -> tk.Frame:
-        """Ring and rhythm, and the cue below."""
+    def _beat(self, parent: tk.Misc, do: Actions) -> tk.Frame:
+        """Ring, rhythm and the way to the large window, and the cue below."""
         kit = self._kit
         beat = self._beat_frame = kit.frame(parent)
         size = RING * kit.text_scale
@@ -68,7 +68,8 @@ class CompactStage(Playing):
         self._rhythm = kit.label(beat, "", "label", "teal")
         self._rhythm.grid(row=0, column=1, sticky="w")
         self._cue = kit.label(beat, "", "label", wrap=self.inner - FIGURE[0] - GAP)
-        self._cue.grid(row=1, column=0, columnspan=2, sticky="nw", pady=(kit.px(6), 0))
+        kit.button(beat, "Large", "link", do["size"]).grid(row=0, column=2, sticky="e")
+        self._cue.grid(row=1, column=0, columnspan=3, sticky="nw", pady=(kit.px(6), 0))
         beat.columnconfigure(1, weight=1)
         beat.rowconfigure(1, weight=1)
         return beat

@@ -10,6 +10,7 @@ import sys
 import time
 import tkinter as tk
 from collections.abc import Callable
+from tkinter import ttk
 
 from hipbreak.adapters.voice import Voice
 from hipbreak.core.facts import TIGHTEST, Feel
@@ -70,6 +71,7 @@ class Player:
             "leave": self.leave,
             "yes": lambda: self._do(lambda play: play.looser(True)),
             "no": lambda: self._do(lambda play: play.looser(False)),
+            "size": self._change_size,
         }
         routine = self._opening.routine
         figures = Figures(shell.kit.theme, routine, shell.reduced_motion)
@@ -86,6 +88,7 @@ class Player:
         if event.widget is self.root:
             self.root.unbind("<Map>")
             self._pipe.send(Shown())
+            self.root.update_idletasks()  # what is not mapped yet cannot take the focus
             self._last = awake_clock()
             self.root.after(1, self._tick)  # the words are painted before the first figure
 
@@ -96,13 +99,14 @@ class Player:
             return
         self._small = not self._small
         old, self._page = self._fitted.stage, None
+        old.place_forget()
         self._fitted = self._build(self._shell)
         self._kit = self._fitted.kit
         self._turn_to(self._play.phase)
         self._fitted.stage.show_words(self._play)
         self.root.attributes("-topmost", False)
         self._fitted.put(self.root)
-        old.destroy()
+        self.root.after(_FORGET_MS, old.destroy)
 
     def _come_forward(self) -> None:
         self.root.deiconify()
@@ -164,6 +168,7 @@ class Player:
         page.place(x=0, y=0, relwidth=1, relheight=1)
         if old is not None or page is not self._fitted.stage:
             self._fitted.make_room(self.root, page)
+        self.root.update_idletasks()  # a Tab that is typed already finds its buttons mapped
         self.root.focus_set()
 
     def _page_for(self, phase: Phase) -> tk.Frame:
@@ -213,7 +218,7 @@ class Player:
 
     def _key(self, event: tk.Event[tk.Misc]) -> None:
         if event.keysym in ("space", "Return", "KP_Enter"):
-            if not self._fitted.stage.focused_button():
+            if not isinstance(event.widget, ttk.Button):  # which they press
                 self._do(Play.begin if self._play.phase in BEFORE else _pause(event.keysym))
             return
         if event.keysym in ("c", "C"):

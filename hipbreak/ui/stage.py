@@ -18,7 +18,7 @@ from hipbreak.ui.playing import Playing
 from hipbreak.ui.scenes import Figures
 
 Actions = Mapping[str, Callable[[], object]]
-"""What the buttons do: pause, back, next, hurt, done, leave, yes, no, how."""
+"""What the buttons do: pause, back, next, hurt, done, leave, yes, no, size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +71,15 @@ class Stage(Playing):
     def _head(self, parent: tk.Misc) -> tk.Frame:
         kit = self._kit
         head = kit.frame(parent)
-        kit.label(head, self._routine.name, "title", wrap=self._layout.column - 60).grid(
-            row=0, column=0, sticky="w"
-        )
-        how = kit.button(head, "How?", "link", self.toggle_how)
-        how.grid(row=0, column=1, sticky="e")
+        links: list[tuple[str, Callable[[], object]]] = [("How?", self.toggle_how)]
+        if self._routine.fits_corner:
+            links.insert(0, ("Small", self._actions["size"]))
+        wrap = self._layout.column - 60 * len(links) * kit.text_scale
+        kit.label(head, self._routine.name, "title", wrap=wrap).grid(row=0, column=0, sticky="w")
+        for at, (text, action) in enumerate(links):
+            kit.button(head, text, "link", action).grid(row=0, column=at + 1, sticky="e")
         line = kit.frame(head)
-        line.grid(row=1, column=0, columnspan=2, sticky="w", pady=(kit.px(4), 0))
+        line.grid(row=1, column=0, columnspan=3, sticky="w", pady=(kit.px(4), 0))
         self._side = Pill(kit, line)
         self._side.pack(side="left", padx=(0, 0))
         self._place = kit.label(line, "", "text", "muted")
@@ -135,8 +137,9 @@ class Stage(Playing):
         row = self._controls()
         row.grid(row=3, column=0, columnspan=both, sticky="ew", padx=(pad, inset))
         if layout.keys:
-            text = "Space  pause      ←  →  steps      H  it hurts      D  done      Esc  leave"
-            keys = kit.label(self, text, "tiny", "muted")
+            small = "C  small      " if self._routine.fits_corner else ""
+            text = "Space  pause      ←  →  steps      H  it hurts      D  done      "
+            keys = kit.label(self, f"{text}{small}Esc  leave", "tiny", "muted")
             keys.grid(row=4, column=0, columnspan=both, pady=(kit.px(8), 0))
         kit.frame(self).grid(row=5, column=0, pady=(0, kit.px(layout.pad - 10)))
 
