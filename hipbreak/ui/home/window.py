@@ -158,7 +158,8 @@ class Home:
             self.close()
 
     def _reveal(self, event: tk.Event[tk.Misc]) -> None:
-        if isinstance(event.widget, tk.Misc):
+        """What has the keyboard is seen; the frames around it hear of it too and may stay."""
+        if isinstance(event.widget, tk.Misc) and event.widget is self.root.focus_get():
             self.scroller.reveal(event.widget)
 
     # The window
