@@ -246,9 +246,18 @@ def test_not_sitting_by_the_command(home: Path, capsys: pytest.CaptureFixture[st
     fill(home, Span("1" * 32, SpanKind.SITTING, local(9), local(12), "away"))
     words = ["correct", "not-sitting", "10:00", "11:00", "--on", "2026-11-16"]
     assert main(words) == 0
-    assert this_week(home).days[0].sitting_s == 2 * HOUR
+    assert this_week(home).days[0].sitting_s == pytest.approx(2 * HOUR)
     assert main(words) == 1
     assert capsys.readouterr().err == "hipbreak: no sitting was logged at that time\n"
+
+
+def test_standing_by_the_command(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An hour of three was on the feet; the rest is sitting as before."""
+    fill(home, Span("1" * 32, SpanKind.SITTING, local(9), local(12), "away"))
+    assert main(["correct", "standing", "10:00", "11:00", "--on", "2026-11-16"]) == 0
+    assert capsys.readouterr().out == "Noted: from 10:00 to 11:00 you stood.\n"
+    day = this_week(home).days[0]
+    assert (day.sitting_s, day.standing_s) == pytest.approx((2 * HOUR, HOUR))
 
 
 @pytest.mark.parametrize(

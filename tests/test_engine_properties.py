@@ -34,6 +34,7 @@ from hipbreak.core.events import (
     Sampled,
     SittingClaimed,
     Slept,
+    StandingClaimed,
     Unlocked,
 )
 from hipbreak.core.facts import (
@@ -127,6 +128,7 @@ class Days(RuleBasedStateMachine):
     @rule(
         event=st.one_of(
             st.sampled_from([Locked(), Unlocked(), Resumed(), SittingClaimed()]),
+            st.builds(StandingClaimed, st.none() | st.floats(0, 8000)),
             st.builds(HoldBegan, st.sampled_from(OUTSIDE)),
             st.builds(HoldEnded, st.sampled_from(OUTSIDE)),
             st.builds(PausedFor, st.floats(1, 4000)),

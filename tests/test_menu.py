@@ -113,8 +113,10 @@ def test_after_an_absence_one_tap_says_i_was_sitting() -> None:
     desk.rests(900).works(5)
     mend = entry(desk, "sit --all-along")
     assert mend and mend.label == "I was sitting all along (15 min)"
+    stood = entry(desk, "stand --all-along")
+    assert stood and stood.label == "I was standing here (15 min)"
     desk.works(1900)
-    assert entry(desk, "sit --all-along") is None
+    assert entry(desk, "sit --all-along") is None and entry(desk, "stand --all-along") is None
 
 
 def test_yesterdays_question_stands_in_the_menu_with_its_answers() -> None:

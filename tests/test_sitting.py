@@ -6,6 +6,7 @@ import pytest
 
 from hipbreak.core.errors import Refused
 from hipbreak.core.events import (
+    BreakRequested,
     HoldBegan,
     HoldEnded,
     Locked,
@@ -13,11 +14,13 @@ from hipbreak.core.events import (
     Sampled,
     SittingClaimed,
     Slept,
+    StandingClaimed,
     Unlocked,
 )
-from hipbreak.core.facts import Posture
+from hipbreak.core.facts import BreakEnded, Posture, Span, Voided
 from hipbreak.core.holds import Reason
 from hipbreak.core.view import status
+from hipbreak.core.week import standing_facts
 from tests.timeline import Desk
 
 
@@ -137,6 +140,49 @@ def test_i_was_sitting_all_along_mends_the_last_absence() -> None:
     assert desk.take()[-1] == "1530 void 3"
     desk.rests(200)
     assert desk.spans()[-1] == ("sitting", 1540, "away")
+
+
+def test_i_was_standing_makes_the_last_absence_standing() -> None:
+    """The sit before it stays as it ended; no absence and no natural break are left."""
+    desk = Desk().works(600).rests(900).works(30).hear(StandingClaimed()).works(10)
+    assert (bout(desk), since_break(desk)) == (940, 940)
+    assert status(desk.state, desk.now).posture == "standing"
+    desk.hear(PostureChosen(Posture.SITTING)).works(60)
+    assert (bout(desk), since_break(desk)) == (60, 60), "it was long enough to begin anew"
+    left = [f for f in standing_facts(desk.facts) if not isinstance(f, Voided)]
+    assert [(f.kind.value, round(f.end.since(f.start))) for f in left if isinstance(f, Span)] == [
+        ("sitting", 600),
+        ("standing", 940),
+    ]
+    assert not any(isinstance(f, BreakEnded) for f in left)
+
+
+def test_i_have_been_standing_for_a_while_ends_the_sit_then() -> None:
+    """Said late: the sit ended when the standing began, at most with the whole bout."""
+    desk = Desk().works(1800).hear(StandingClaimed(600))
+    assert desk.spans() == [("sitting", 1200, "posture")]
+    assert (bout(desk), since_break(desk)) == (600, 600)
+    early = Desk().works(100).hear(StandingClaimed(600))
+    assert (early.spans(), bout(early)) == ([], 100)
+
+
+def test_standing_said_late_lets_a_break_that_waits_go() -> None:
+    """An hour at the desk, half of it on the feet: nothing is due."""
+    desk = Desk().works(3610).hear(StandingClaimed(1800)).works(120)
+    assert since_break(desk) == 1920
+    assert not any(line.endswith(" show") for line in desk.take())
+
+
+def test_standing_is_refused_where_it_makes_no_sense() -> None:
+    standing = Desk().works(60).hear(PostureChosen(Posture.STANDING)).works(60)
+    for desk, claim in (
+        (standing, StandingClaimed(30)),
+        (Desk().works(600), StandingClaimed()),
+        (Desk().works(600).rests(400), StandingClaimed(60)),
+        (Desk().works(600).hear(BreakRequested("walk")), StandingClaimed(60)),
+    ):
+        with pytest.raises(Refused):
+            desk.hear(claim)
 
 
 def test_the_correction_is_refused_without_an_absence_and_long_after_it() -> None:

@@ -20,7 +20,7 @@ from hipbreak.core.codec import encode
 from hipbreak.core.correct import Correction, add_break, not_sitting, take_back
 from hipbreak.core.durations import parse_duration
 from hipbreak.core.errors import HipbreakError, UserError
-from hipbreak.core.facts import Fact
+from hipbreak.core.facts import Fact, SpanKind
 from hipbreak.core.moment import DAY, Moment
 from hipbreak.core.week import standing_facts
 
@@ -30,7 +30,7 @@ SHORTEST_ID = 4
 
 def add(commands: Commands) -> None:
     parser = commands.add_parser("correct", help="put a wrong entry right, by a new one")
-    verbs = parser.add_subparsers(metavar="take-back | add | not-sitting", required=True)
+    verbs = parser.add_subparsers(metavar="take-back | add | not-sitting | standing", required=True)
     back = verbs.add_parser("take-back", help="an entry that was wrong; `hipbreak log --ids`")
     back.add_argument("ids", nargs="+", metavar="ID")
     back.add_argument("--why", default="", help="a few words for later")
@@ -43,8 +43,12 @@ def add(commands: Commands) -> None:
     absent = verbs.add_parser("not-sitting", help="a time that was no sitting")
     absent.add_argument("start", metavar="FROM", help="as 14:10")
     absent.add_argument("end", metavar="TO", help="as 14:40")
-    absent.set_defaults(run=_not_sitting)
-    for verb in (done, absent):
+    absent.set_defaults(run=_not_sitting, was=SpanKind.AWAY)
+    stood = verbs.add_parser("standing", help="a time in which you stood")
+    stood.add_argument("start", metavar="FROM", help="as 14:10")
+    stood.add_argument("end", metavar="TO", help="as 14:40")
+    stood.set_defaults(run=_not_sitting, was=SpanKind.STANDING)
+    for verb in (done, absent, stood):
         verb.add_argument("--on", metavar="DATE", help="a day, as 2026-11-22; today unless said")
 
 
@@ -86,8 +90,9 @@ def _not_sitting(args: argparse.Namespace) -> int:
     with JournalReader(Paths.from_env().journal) as journal:
         facts = (*journal.facts(day - 1, day + 1), *journal.open_spans())
     uids = iter(new_uid, "")
-    _write(not_sitting(standing_facts(facts), start, end, now, uids))
-    print(f"Noted: from {args.start} to {args.end} you did not sit.")
+    _write(not_sitting(standing_facts(facts), start, end, now, uids, args.was))
+    did = "stood" if args.was is SpanKind.STANDING else "did not sit"
+    print(f"Noted: from {args.start} to {args.end} you {did}.")
     return 0
 
 

@@ -16,7 +16,6 @@ PLAIN = {
     "start": "start what is offered",
     "skip": "skip what is offered",
     "resume": "end a pause",
-    "stand": "I am standing: stop the sitting clock",
     "quit": "end hipbreak",
 }
 TOGGLES = {
@@ -47,6 +46,12 @@ def add(commands: Commands) -> None:
         ends = "45 min, or: until 15:00, or: off"
         toggle.add_argument("words", nargs="*", metavar="DURATION", help=ends)
         toggle.set_defaults(run=run, verb=verb)
+    stand = commands.add_parser("stand", help="I am standing: stop the sitting clock")
+    stand.add_argument("words", nargs="*", metavar="since", help="since 14:10: I forgot to say so")
+    stand.add_argument(
+        "--all-along", action="store_true", help="the last absence was none: I was standing"
+    )
+    stand.set_defaults(run=run, verb="stand")
     sit = commands.add_parser("sit", help="I am sitting again")
     sit.add_argument(
         "--all-along", action="store_true", help="the last absence was none: I was sitting"
@@ -67,7 +72,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _check(verb: str, text: str) -> None:
-    """A wrong duration or end is a wrong call, whether hipbreak runs or not."""
+    """A wrong duration or time is a wrong call, whether hipbreak runs or not."""
+    if verb == "stand" and text and text != "--all-along":
+        _check_since(text)
     if text and verb in DURATIONS and not (verb in TOGGLES and text == "off"):
         try:
             if text.startswith(UNTIL.get(verb, ())):
@@ -76,3 +83,11 @@ def _check(verb: str, text: str) -> None:
                 parse_duration(text)
         except ValueError as error:
             raise UserError(str(error), exit_code=2) from None
+
+
+def _check_since(text: str) -> None:
+    since, _, time = text.partition(" ")
+    try:
+        until.time_of_day(time if since == "since" else text)
+    except ValueError as error:
+        raise UserError(str(error), exit_code=2) from None

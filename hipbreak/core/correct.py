@@ -77,10 +77,15 @@ def add_break(
 
 
 def not_sitting(
-    facts: Iterable[Fact], start: Moment, end: Moment, now: Moment, uids: Iterable[str]
+    facts: Iterable[Fact],
+    start: Moment,
+    end: Moment,
+    now: Moment,
+    uids: Iterable[str],
+    was: SpanKind = SpanKind.AWAY,
 ) -> Correction:
     """Between `start` and `end` the person did not sit: the sits that it touches are taken back,
-    and written anew without that time. It becomes time away, and no natural break.
+    and written anew without that time. It becomes time away, and no natural break; or standing.
 
     `facts` without what was taken back already; `uids` gives new ones. Refused: the wrong way
     round, to come, no sitting there, or a sit that still goes on.
@@ -104,7 +109,7 @@ def not_sitting(
         raise Refused("no sitting was logged at that time")
     new = iter(uids)
     back = take_back(touched, now, next(new), "not sitting, said by hand")
-    added = [piece for span in touched for piece in _cut(span, start, end, new)]
+    added = [piece for span in touched for piece in _cut(span, start, end, new, was)]
     return Correction(back.voided, tuple(added))
 
 
@@ -124,8 +129,8 @@ def check(correction: Correction) -> None:
             raise Refused("the end must come after the start")
 
 
-def _cut(span: Span, start: Moment, end: Moment, uids: Iterable[str]) -> list[Span]:
-    """The span in up to three: sitting, away, sitting. Their lengths add up to its own."""
+def _cut(span: Span, start: Moment, end: Moment, uids: Iterable[str], was: SpanKind) -> list[Span]:
+    """The span in up to three: sitting, what it was, sitting. Their lengths add up to its own."""
     lasted, wall = span.end.since(span.start), span.end.wall - span.start.wall
     speed = lasted / wall if wall > 0 else 1.0  # the clock may have been set meanwhile
 
@@ -138,7 +143,7 @@ def _cut(span: Span, start: Moment, end: Moment, uids: Iterable[str]) -> list[Sp
     new = iter(uids)
     pieces = (
         (SpanKind.SITTING, span.start, first, BY_HAND),
-        (SpanKind.AWAY, first, last, BY_HAND),
+        (was, first, last, BY_HAND),
         (SpanKind.SITTING, last, span.end, span.ended_by),
     )
     return [

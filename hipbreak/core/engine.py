@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from hipbreak.core import breaks, doubt, hints, presence, schedule, weekly
+from hipbreak.core import breaks, claims, doubt, hints, presence, schedule, weekly
 from hipbreak.core.effects import Effect
 from hipbreak.core.events import (
     BreakRequested,
@@ -33,6 +33,7 @@ from hipbreak.core.events import (
     Sampled,
     SittingClaimed,
     Slept,
+    StandingClaimed,
     Unlocked,
 )
 from hipbreak.core.holds import BY_WORD, Hold, Reason, blocking, find, keep_present
@@ -46,6 +47,7 @@ _BY_HAND = (
     Resumed,
     PostureChosen,
     SittingClaimed,
+    StandingClaimed,
     DoubtAnswered,
     OfferAccepted,
     OfferSnoozed,
@@ -95,7 +97,10 @@ def _hear(turn: Turn, event: Event) -> None:
             presence.choose_posture(turn, posture)
             _forget_due(turn)
         case SittingClaimed():
-            presence.claim_sitting(turn)
+            claims.claim_sitting(turn)
+        case StandingClaimed(seconds=seconds):
+            claims.claim_standing(turn, seconds)
+            _forget_due(turn)
         case DoubtAnswered(there=there):
             doubt.answer(turn, there=there)
         case HoldBegan() | HoldEnded() | PausedFor() | PausedUntil() | Resumed():

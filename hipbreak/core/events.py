@@ -82,6 +82,13 @@ class SittingClaimed:
 
 
 @dataclass(frozen=True, slots=True)
+class StandingClaimed:
+    """ "I was standing": for the last `seconds`, or in the last absence, which was none."""
+
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DoubtAnswered:
     """Whether somebody was at the desk in the time that is doubtful."""
 
@@ -214,6 +221,7 @@ Event = (
     | Resumed
     | PostureChosen
     | SittingClaimed
+    | StandingClaimed
     | DoubtAnswered
     | OfferPrepared
     | OfferAccepted

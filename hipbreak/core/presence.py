@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hipbreak.core.errors import Refused
-from hipbreak.core.facts import BreakEnded, Evidence, Outcome, Posture, Span, SpanKind, Voided
+from hipbreak.core.facts import BreakEnded, Evidence, Outcome, Posture, Span, SpanKind
 from hipbreak.core.holds import Hold, Reason, drop, find, keep_present, put
 from hipbreak.core.moment import Moment
-from hipbreak.core.state import ZERO, Bout, Doubt, Mend, Running, State, Stopwatch, Turn
+from hipbreak.core.state import ZERO, Bout, Doubt, Mend, Running, State, Turn
 
 TOLERANCE = 0.25
 """Seconds by which two readings of one idle clock may differ."""
@@ -152,39 +151,6 @@ def natural_break(uid: str, start: Moment, end: Moment, gone: float) -> BreakEnd
         uid, NATURAL, NATURAL, start, end, Outcome.COMPLETED, Evidence.ABSENCE, 0.0, gone,
         input_seen=False,
     )  # fmt: skip
-
-
-def can_mend(state: State, now: Moment) -> bool:
-    """Whether "I was sitting all along" can be said now."""
-    mend = state.mend
-    if mend is None or isinstance(state.phase, Running):
-        return False
-    return mend.back is None or now.since(mend.back) <= state.rules.mend_window
-
-
-def claim_sitting(turn: Turn) -> None:
-    """The last absence was none: void what it wrote and let the old bout run on."""
-    if not can_mend(turn.state, turn.now):
-        raise Refused("there is no recent absence to correct")
-    if turn.state.away_since:
-        come_back(turn, turn.now)
-    mend = turn.state.mend
-    assert mend is not None
-    turn.record(Voided(turn.uid(), turn.now, mend.uids, "sitting all along, said by hand"))
-    turn.change(
-        bout=mend.bout,
-        sitting=_resumed(mend.sitting, mend, mend.bout.kind is SpanKind.SITTING),
-        standing=_resumed(mend.standing, mend, mend.bout.kind is SpanKind.STANDING),
-        posture=Posture(mend.bout.kind.value),
-        mend=None,
-    )
-    doubt = turn.state.doubt
-    if doubt and {span.uid for span in doubt.written} & set(mend.uids):
-        turn.change(doubt=replace(doubt, until=doubt.until or mend.away_since, written=()))
-
-
-def _resumed(clock: Stopwatch, mend: Mend, runs: bool) -> Stopwatch:
-    return clock.started(mend.away_since) if runs else clock
 
 
 def choose_posture(turn: Turn, posture: Posture) -> None:

@@ -51,6 +51,14 @@ def _read(text: str) -> tuple[str, float | None]:
     return day, time
 
 
+def time_of_day(word: str) -> float:
+    """Seconds since midnight of `14:10` or `14`. ValueError with a sentence."""
+    seconds = _seconds(word)
+    if seconds is None:
+        raise ValueError(f"not a time of day: {word!r}; write 14:10")
+    return seconds
+
+
 def _seconds(word: str) -> float | None:
     match = _TIME.fullmatch(word)
     hours, minutes = (int(match[1]), int(match[2] or 0)) if match else (24, 0)

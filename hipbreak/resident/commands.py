@@ -18,6 +18,7 @@ from hipbreak.core.events import (
     PostureChosen,
     Resumed,
     SittingClaimed,
+    StandingClaimed,
 )
 from hipbreak.core.facts import Posture, Stated
 from hipbreak.core.holds import Reason, find
@@ -29,7 +30,7 @@ from hipbreak.core.view import clock_time, why
 from hipbreak.protocol import Finished, Reply, from_line, to_line
 from hipbreak.resident import corrections, toggles
 from hipbreak.resident.conductor import told_of
-from hipbreak.resident.ends import end_of, zone_offset
+from hipbreak.resident.ends import ago, end_of, zone_offset
 from hipbreak.resident.health import Health
 from hipbreak.resident.requests import Requests
 
@@ -179,6 +180,12 @@ class Commands:
         return "Counting again."
 
     def _stand(self, rest: str, how: str) -> str:
+        if rest == "--all-along":
+            self._hear(StandingClaimed())
+            return "Noted: you were standing."
+        if rest:
+            self._hear(StandingClaimed(ago(rest.removeprefix("since").strip(), self._now())))
+            return f"Noted: standing {rest}."
         self._hear(PostureChosen(Posture.STANDING))
         return "Standing; the sitting clock has stopped."
 

@@ -1,4 +1,4 @@
-"""Until when a pause, a meeting or reading is to last, in the words of the person."""
+"""Until when a pause or a meeting lasts, and since when one stands, in the person's words."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from hipbreak.core.errors import UserError
 from hipbreak.core.hours import Week
-from hipbreak.core.moment import Moment
-from hipbreak.core.until import until
+from hipbreak.core.moment import DAY, Moment
+from hipbreak.core.until import time_of_day, until
 
 
 def zone_offset(wall: float) -> int:
@@ -22,5 +22,13 @@ def end_of(
     """The UTC second that these words mean. UserError, exit 2."""
     try:
         return until(words.removeprefix("until"), now, hours, offset_at)
+    except ValueError as error:
+        raise UserError(str(error), exit_code=2) from None
+
+
+def ago(time: str, now: Moment) -> float:
+    """Seconds since it was last so late. UserError, exit 2."""
+    try:
+        return (now.second_of_day - time_of_day(time)) % DAY
     except ValueError as error:
         raise UserError(str(error), exit_code=2) from None

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from hipbreak.core.claims import can_mend
 from hipbreak.core.durations import rough_duration
 from hipbreak.core.facts import Posture
 from hipbreak.core.followup_words import ANSWERS
 from hipbreak.core.holds import Reason, find
 from hipbreak.core.moment import Moment
-from hipbreak.core.presence import can_mend
 from hipbreak.core.rules import Firmness
 from hipbreak.core.state import Offered, Running, State
 from hipbreak.core.view import clock_time, icon, question, why
@@ -65,7 +65,9 @@ def asks(state: State, now: Moment, extras: Extras) -> tuple[MenuEntry, ...]:
     """What waits for a tap of the person, as the home window asks it: each with its answers."""
     doubt, *answers = _doubt(state, now) or (None,)
     asked = (replace(doubt, children=tuple(answers)),) if doubt else ()
-    return (*asked, *_question(extras.question), *_mend(state, now))
+    mend = _mend(state, now)
+    here = (MenuEntry("Were you here all along?", children=mend),) if mend else ()
+    return (*asked, *_question(extras.question), *here)
 
 
 def _trouble(words: str) -> tuple[MenuEntry, ...]:
@@ -137,4 +139,7 @@ def _mend(state: State, now: Moment) -> tuple[MenuEntry, ...]:
     if not (mend and mend.back and can_mend(state, now)):
         return ()
     gone = rough_duration(mend.back.since(mend.away_since))
-    return (MenuEntry(f"I was sitting all along ({gone})", "sit --all-along"),)
+    return (
+        MenuEntry(f"I was sitting all along ({gone})", "sit --all-along"),
+        MenuEntry(f"I was standing here ({gone})", "stand --all-along"),
+    )

@@ -41,12 +41,11 @@ class Asks(tk.Frame):
         words.pack(anchor="w", padx=pad, pady=(kit.px(10), kit.px(4)))
         row = kit.frame(inside)
         row.pack(anchor="w", padx=pad - kit.px(BUTTON_MARGIN), pady=(0, kit.px(8)))
-        answers = entry.children or (MenuEntry("Yes, count it as sitting", entry.action),)
-        for answer in answers:
+        for answer in entry.children:
             button = kit.button(
                 row,
                 answer.label,
-                "soft" if answer is not answers[-1] or len(answers) == 1 else "ghost",
+                "soft" if answer is not entry.children[-1] else "ghost",
                 lambda action=answer.action: self._act(action),  # type: ignore[misc]
             )
             button.pack(side="left")
