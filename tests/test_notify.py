@@ -294,6 +294,24 @@ def test_what_is_taken_back_goes_and_what_was_dismissed_stays_away(
     daemon.leave()
 
 
+def test_pain_24_the_end_of_the_one_before_is_not_the_end_of_the_next(
+    bus: MockBus, ours: Ours
+) -> None:
+    """The warning runs out in the instant in which the offer takes its place: the offer stays."""
+    daemon = NoticeDaemon(bus.address, *ALL)
+    ours.notifier.show("break", Notice("A break soon", "In about 30 s."))
+    until(lambda: daemon.shown, "the warning", ours, daemon)
+    settle(ours, daemon)
+    daemon.dismiss(1)
+    ours.notifier.show("break", OFFER)
+    settle(ours, daemon)
+    assert [shown.title for shown in daemon.shown.values()] == [OFFER.title]
+    assert "CloseNotification" not in daemon.calls
+    ours.notifier.withdraw("break")
+    until(lambda: not daemon.shown, "its end", ours, daemon)
+    daemon.leave()
+
+
 def test_taken_back_before_the_daemon_has_answered_it_goes_too(bus: MockBus, ours: Ours) -> None:
     """Its number is not known yet; it is taken away as soon as it is."""
     daemon = NoticeDaemon(bus.address, *ALL)

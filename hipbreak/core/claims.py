@@ -27,7 +27,7 @@ def claim_sitting(turn: Turn) -> None:
         come_back(turn, turn.now)
     mend = turn.state.mend
     assert mend is not None
-    turn.record(Voided(turn.uid(), turn.now, mend.uids, "sitting all along, said by hand"))
+    turn.record(Voided(turn.uid(), turn.now, mend.uids, "there all along, said by hand"))
     turn.change(
         bout=mend.bout,
         sitting=_resumed(mend.sitting, mend, mend.bout.kind is SpanKind.SITTING),

@@ -240,6 +240,9 @@ class FreedesktopNotifier:
             self._remember()
 
     def _happened(self, slot: str, place: _Slot, member: str, what: str) -> None:
+        if member == CLOSED and place.is_open:
+            place.number = 0  # the one before: the answer of the open call comes before its end
+            return
         if member == CLOSED:
             place.number, place.wanted, place.told = 0, None, None
             self._remember()
