@@ -7,6 +7,7 @@ later. Together they save 2.5 MB; `lean_records` saves another.
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from types import ModuleType
@@ -24,14 +25,26 @@ RARELY_CALLED = {
 
 
 def stay_lean() -> None:
-    """Postpone all of them. To be called before anything else is imported."""
+    """For the process that lives for days. To be called before anything else is imported."""
+    start_lean()
+    from hipbreak.lean_records import share_methods  # here: it needs what was just postponed
+
+    share_methods()
+
+
+def settle() -> None:
+    """All that stays is loaded: from now on a look for litter leaves it out and costs a
+    millisecond, not ten."""
+    gc.collect()
+    gc.freeze()
+
+
+def start_lean() -> None:
+    """Postpone all of them: a short command is done 20 ms sooner, too."""
     for name in RARELY_NEEDED:
         postpone(name)
     for name, functions in RARELY_CALLED.items():
         postpone(name, *functions)
-    from hipbreak.lean_records import share_methods  # here: it needs what was just postponed
-
-    share_methods()
 
 
 def postpone(name: str, *functions: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 from dataclasses import is_dataclass
@@ -9,6 +10,7 @@ from importlib import import_module
 from pkgutil import walk_packages
 
 import hipbreak.core
+from hipbreak.resident.upkeep import TIDY_EVERY_S, Tidying
 
 NEEDLESS = (
     "ast",
@@ -150,3 +152,20 @@ def test_every_record_of_the_core_says_what_it_is() -> None:
         for value in vars(import_module(module.name)).values():
             if isinstance(value, type) and is_dataclass(value):
                 assert not (value.__doc__ or "").startswith(f"{value.__name__}("), value
+
+
+def test_the_memory_of_what_was_let_go_of_is_given_back() -> None:
+    """Python would keep a thousand tuples of one length for later; tidying up, once in a while,
+    lets go of them."""
+    clock = [0.0]
+    tidying = Tidying(lambda: clock[0])
+    gc.collect()
+    kept = [tuple(i for i in range(17)) for _ in range(1000)]
+    kept.clear()
+    before = sys.getallocatedblocks()
+    clock[0] = TIDY_EVERY_S - 1
+    tidying.tick()
+    assert sys.getallocatedblocks() > before - 500
+    clock[0] = TIDY_EVERY_S
+    tidying.tick()
+    assert sys.getallocatedblocks() < before - 900

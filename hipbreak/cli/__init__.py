@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from hipbreak.core.errors import HipbreakError, UserError
+from hipbreak.lean import start_lean, stay_lean
 
 if TYPE_CHECKING:
     import argparse
@@ -91,6 +92,11 @@ def _dispatch(words: list[str]) -> int:
         return start()
     if words == ["run"]:
         return _stay()
+    start_lean()
+    if words in (["status"], ["status", "--json"]):
+        from hipbreak.cli.status import show  # panels and scripts ask often: without the parser
+
+        return show(as_json=words[1:] == ["--json"])
     args = _parser(words[0]).parse_args(words)
     result: int = args.run(args)
     return result
@@ -98,8 +104,6 @@ def _dispatch(words: list[str]) -> int:
 
 def _stay() -> int:
     """The resident, without the parser's memory: it lives for days."""
-    from hipbreak.lean import stay_lean
-
     stay_lean()
     from hipbreak.cli.run import stay
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
+from typing import TYPE_CHECKING
 
 from hipbreak.adapters.control_client import NotRunning
 from hipbreak.cli.remote import NOT_RUNNING, ask
-from hipbreak.cli.types import Commands
 from hipbreak.core.durations import rough_duration
 from hipbreak.core.errors import HipbreakError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from hipbreak.cli.types import Commands
 
 
 def add(commands: Commands) -> None:
@@ -20,17 +24,22 @@ def add(commands: Commands) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    return show(as_json=args.json)
+
+
+def show(*, as_json: bool) -> int:
+    """Print how things stand; 3 when hipbreak is not running."""
     try:
         answer = ask("status")
     except NotRunning as error:
-        if args.json:
+        if as_json:
             print(json.dumps({"running": False, "why": f"{error}."}))
         else:
             print(f"hipbreak: {error}; start it with: hipbreak", file=sys.stderr)
         return NOT_RUNNING
     if not answer.ok:
         raise HipbreakError(answer.text)
-    print(answer.data if args.json else _text(json.loads(answer.data)))
+    print(answer.data if as_json else _text(json.loads(answer.data)))
     return 0
 
 

@@ -16,6 +16,7 @@ from types import FrameType
 
 from hipbreak.adapters.instance import acquire
 from hipbreak.adapters.paths import Paths
+from hipbreak.lean import settle
 from hipbreak.resident.mailbox import Mailbox
 
 log = logging.getLogger(__name__)
@@ -40,7 +41,9 @@ def run(paths: Paths) -> int:
         try:
             from hipbreak.resident.wiring import Resident
 
-            Resident(paths, tray, mailbox).run()
+            resident = Resident(paths, tray, mailbox)
+            settle()
+            resident.run()
         except Exception as error:  # barrier: the worker thread's last word
             log.exception("the resident ends")
             print(f"hipbreak: {error}", file=sys.stderr)

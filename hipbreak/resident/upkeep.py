@@ -1,4 +1,4 @@
-"""Care for the journal while the day goes on: a copy each day, and what others did to it.
+"""Care while the day goes on: a copy of the journal each day, what others did to it, and memory.
 
 The copy is made by a process of its own. It is started when nobody sits there, at the latest some
 hours into the day; after a sleep the next turn of the loop notices the new day.
@@ -6,8 +6,10 @@ hours into the day; after a sleep the next turn of the loop notices the new day.
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -26,6 +28,7 @@ PATIENCE_S = 2 * 3600.0
 """So long a moment without a person is waited for (ours)."""
 TRY_AGAIN_S = 3600.0
 NOBODY = -1
+TIDY_EVERY_S = 60.0
 
 
 def backup_command(journal: Path) -> tuple[str, ...]:
@@ -84,8 +87,24 @@ class DailyBackup:
             self._day = None
 
 
+class Tidying:
+    """Python keeps tuples that were let go of for later, thousands of each length, until it looks
+    for litter everywhere, which it may not do for days: 1 MB after fifty offers. A look takes a
+    millisecond, since `lean.settle` has left little to look at. It never wakes the loop.
+    """
+
+    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._monotonic = monotonic
+        self._last = monotonic()
+
+    def tick(self) -> None:
+        if self._monotonic() - self._last >= TIDY_EVERY_S:
+            self._last = self._monotonic()
+            gc.collect()
+
+
 class Chores:
-    """The windows' housekeeping and the backup as one."""
+    """The windows' housekeeping, the backup and the tidying as one."""
 
     def __init__(self, deadline: Callable[[], float | None], *ticks: Callable[[], None]) -> None:
         self.deadline = deadline

@@ -40,7 +40,7 @@ from hipbreak.resident.report import menu_json, status_json
 from hipbreak.resident.requests import Requests
 from hipbreak.resident.sessions import Sessions
 from hipbreak.resident.stage import Stage
-from hipbreak.resident.upkeep import Chores, DailyBackup, backup_command
+from hipbreak.resident.upkeep import Chores, DailyBackup, Tidying, backup_command
 from hipbreak.resident.upkeep import verbs as upkeep_verbs
 from hipbreak.resident.watches import Watches
 from hipbreak.resident.worker import Worker
@@ -159,7 +159,7 @@ class Resident:
             self.idle,
             self.watches,
             self.control,
-            Chores(windows.deadline, windows.tick, backup.tick),
+            Chores(windows.deadline, windows.tick, backup.tick, Tidying().tick),
             self.tray,
             mailbox,
             self.view,

@@ -1,0 +1,60 @@
+"""What the resident costs while it waits, in each way of being at the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from tests.bench.figure import Figure
+from tests.bench.probe import Memory, Snapshot, memory
+from tests.bench.running import SETTLE_S, Bench, pause, type_for
+from tests.rig import wait_for
+
+
+def staying(bench: Bench, seconds: float) -> Iterator[Figure]:
+    """Typing, reading, away, and held in a call with a break due, each for so many seconds."""
+    desktop = bench.desktop
+    yield from _effort(bench, "first minute", lambda: type_for(desktop, 60), budget=False)
+    yield from _memory("memory on an SNI tray (PSS)", memory(bench.pid))
+    yield from _effort(bench, "typing", lambda: type_for(desktop, seconds))
+    yield from _effort(bench, "reading", lambda: pause(seconds))
+    bench.set(schedule__natural_break="2 s")
+    wait_for(lambda: bench.status()["presence"] == "away", timeout=20, what="being away")
+    pause(3)
+    yield from _effort(bench, "away", lambda: pause(seconds))
+    bench.set(schedule__natural_break="3 min")
+    yield from _in_a_call(bench, seconds)
+
+
+def _in_a_call(bench: Bench, seconds: float) -> Iterator[Figure]:
+    """A microphone in use, and a break that is due and waits for its end."""
+    desktop = bench.desktop
+    call = bench.sound.record() if bench.sound else None
+    if not call:
+        bench.ask("meeting", "1h")
+    desktop.type("hello ")
+    bench.set(schedule__every="5 s")
+    wait_for(lambda: "due" in bench.status()["why"], timeout=30, what="a break that waits")
+    pause(SETTLE_S)
+    yield from _effort(bench, "held in a call", lambda: pause(seconds))
+    yield from _effort(bench, "typing in a call", lambda: type_for(desktop, seconds))
+    bench.set(schedule__every="1 h")
+    if call:
+        desktop.end(call)
+    else:
+        bench.ask("meeting", "off")
+    wait_for(lambda: not bench.status()["holds"], what="the end of the call")
+
+
+def _memory(name: str, seen: Memory) -> Iterator[Figure]:
+    yield Figure(name, seen.pss, "MB", 13, f"unshared {seen.uss:.1f}, resident {seen.rss:.1f}")
+
+
+def _effort(
+    bench: Bench, name: str, spend: Callable[[], None], *, budget: bool = True
+) -> Iterator[Figure]:
+    before = Snapshot.of(bench.pid)
+    spend()
+    effort = before.until(Snapshot.of(bench.pid))
+    cpu, switches = (0.005, 0.2) if budget else (None, None)
+    yield Figure(f"{name}: CPU a minute", effort.cpu_s_a_minute, "s", cpu)
+    yield Figure(f"{name}: context switches", effort.switches_a_second, "/s", switches)
