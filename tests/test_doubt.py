@@ -134,6 +134,7 @@ def test_unanswered_it_is_written_as_doubtful_and_counts_as_nothing() -> None:
     assert desk.spans()[2:] == [("doubtful", 5 * HOUR, "away")]
     day = week(desk.facts, desk.now.local_day, days=1).total
     assert (day.sitting_s, day.standing_s, day.breaks_done, day.natural_breaks) == (600, 60, 0, 0)
+    assert day.doubtful_s == 5 * HOUR
 
 
 def test_it_can_be_answered_after_the_bout() -> None:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from pathlib import Path
 
 import pytest
 
+from hipbreak.adapters.clock import SystemClock
 from hipbreak.adapters.journal.reader import JournalReader
-from hipbreak.core.calendar import monday
+from hipbreak.adapters.journal.sqlite import SqliteJournal
+from hipbreak.core.calendar import format_week, monday
+from hipbreak.core.durations import rough_duration
 from hipbreak.core.facts import BreakEnded, Evidence, Outcome, Span, SpanKind, Voided
 from hipbreak.core.moment import DAY, Moment
 from hipbreak.core.week_page import week_page
 from hipbreak.protocol import Look, OpenHome, Shown
+from hipbreak.ui.home.today_model import short_length
 from hipbreak.ui.home.week_charts import hours_of, shade
 from hipbreak.ui.home.week_words import compared, totals
 from hipbreak.ui.look.theme import THEMES, luminance
@@ -147,3 +153,59 @@ def test_a_missed_break_is_added_by_keyboard(desktop: Desktop) -> None:
         return [f.routine for f in facts if isinstance(f, BreakEnded) and f.evidence is hand]
 
     wait_for(lambda: by_hand() == ["walk"], what="the break that was added")
+
+
+# The same numbers everywhere
+
+
+def said(desktop: Desktop, *words: str) -> list[str]:
+    """All that the page says."""
+    found: list[str] = json.loads(
+        desktop.run(sys.executable, "-m", "tests.home_words", *words).stdout
+    )
+    return found
+
+
+@pytest.mark.parametrize("back", [0, 1])
+@pytest.mark.usefixtures("afternoon_here")
+def test_the_page_and_the_command_say_the_same_numbers(desktop: Desktop, back: int) -> None:
+    """Of this week and of the one before: totals, each day, the sentence, the breaks by kind."""
+    fill_year(journal_of(desktop))
+    week = format_week(monday(SystemClock().now().local_day) - 7 * back)
+    told = json.loads(desktop.run("hipbreak", "week", "--json", "--of", week).stdout)
+    page = said(desktop, "week", *["Left"] * back)
+    total = told["total"]
+    assert told["sentence"] in page
+    at = page.index("sits over 1 h") - 3
+    assert page[at : at + 8 : 2] == [
+        rough_duration(total["sitting_s"]), f"{total['bouts_over_1h']}",
+        f"{total['breaks_done']}", f"{total['natural_breaks']}",
+    ]  # fmt: skip
+    for day in told["days"]:
+        number = int(day["date"][-2:])
+        at = page.index(f"{day['weekday'][:3].capitalize()} {number}")
+        shown = [day["bouts_over_1h"] or "–", day["breaks_done"] or "–"]
+        assert page[at + 1] == short_length(day["sitting_s"])
+        assert page[at + 2 : at + 4] == [str(one) for one in shown]
+    for kind in told["kinds"]:
+        name = "Natural break" if kind["kind"] == "natural" else kind["kind"].capitalize()
+        assert page[page.index(name) + 1] == str(kind["done"] or "–")
+
+
+@pytest.mark.parametrize("page", ["today", "week"])
+@pytest.mark.usefixtures("afternoon_here")
+def test_doubtful_time_is_told_as_a_number(desktop: Desktop, page: str) -> None:
+    """Two hours that may have been nobody's: said by the page, the command and the report."""
+    now = SystemClock().now()
+    journal = SqliteJournal(journal_of(desktop))
+    journal.commit((Span("d" * 32, SpanKind.DOUBTFUL, now.back(3 * HOUR), now.back(HOUR), "away"),),
+                   None)  # fmt: skip
+    journal.close()
+    (line,) = [text for text in said(desktop, page) if "in doubt" in text]
+    assert line.startswith("2 h of input is in doubt")
+    assert line in " ".join(desktop.run("hipbreak", "week").stdout.split())
+    told = json.loads(desktop.run("hipbreak", "week", "--json").stdout)
+    assert (told["total"]["doubtful_s"], told["total"]["sitting_s"]) == (7200.0, 0.0)
+    report = journal_of(desktop).with_name("week.html")
+    desktop.run("hipbreak", "week", "--html", str(report))
+    assert line in report.read_text()

@@ -58,6 +58,8 @@ class Day:
     long_bouts: int
     offers: Mapping[Answer, int]
     breaks: Mapping[BreakClass, int]
+    doubtful_s: float = 0.0
+    """Input that may have been nobody's: neither sitting nor a break."""
 
     @property
     def offers_made(self) -> int:
@@ -75,7 +77,8 @@ class Day:
     @property
     def empty(self) -> bool:
         """Nothing at all was logged."""
-        return not (self.sitting_s or self.standing_s or self.offers or self.breaks)
+        time = self.sitting_s or self.standing_s or self.doubtful_s
+        return not (time or self.offers or self.breaks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,7 @@ class Week:
             long_bouts=sum(day.long_bouts for day in self.days),
             offers=_sum(day.offers for day in self.days),
             breaks=_sum(day.breaks for day in self.days),
+            doubtful_s=sum(day.doubtful_s for day in self.days),
         )
 
 
@@ -233,4 +237,5 @@ class _Draft:
             sum(bout > LONG_BOUT_S for bout in self.bouts),
             dict(self.offers),
             dict(self.breaks),
+            fsum(self.seconds[SpanKind.DOUBTFUL]),
         )

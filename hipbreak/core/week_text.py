@@ -10,6 +10,7 @@ from hipbreak.core.calendar import WEEKDAYS, format_date, format_week, short_dat
 from hipbreak.core.durations import rough_duration
 from hipbreak.core.facts import Answer, Evidence, Outcome
 from hipbreak.core.week import BreakClass, Day, Week, counts, natural
+from hipbreak.core.week_words import doubted
 
 WIDTH = 80
 _HEADS = ("", "sitting", "longest", "over 1 h", "standing", "breaks", "natural", "offers")
@@ -41,7 +42,7 @@ def render_text(week: Week, said: str) -> str:
     rows = [_HEADS, *(_cells(short_date(day.day), day) for day in week.days)]
     rows.append(_cells("In all", week.total))
     parts = [title, "", *_aligned(rows), ""]
-    details = _details(week.total)
+    details = [*_details(week.total), *_unsure(week.total)]
     last_line = textwrap.fill(said, WIDTH)
     return "\n".join([*parts, *details, *([""] if details else []), last_line]) + "\n"
 
@@ -66,6 +67,7 @@ def _plain(day: Day) -> dict[str, object]:
     return {
         "sitting_s": round(day.sitting_s, 1),
         "standing_s": round(day.standing_s, 1),
+        "doubtful_s": round(day.doubtful_s, 1),
         "longest_bout_s": round(day.longest_bout_s, 1),
         "bouts_over_1h": day.long_bouts,
         "offers": {answer.value: day.offers.get(answer, 0) for answer in Answer},
@@ -124,6 +126,10 @@ def _aligned(rows: list[tuple[str, ...]]) -> list[str]:
         for row in rows
     ]
     return [lines[0], rule, *lines[1:-1], rule, lines[-1]]
+
+
+def _unsure(total: Day) -> list[str]:
+    return textwrap.wrap(doubted(total.doubtful_s), WIDTH)
 
 
 def _details(total: Day) -> list[str]:

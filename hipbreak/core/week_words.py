@@ -51,6 +51,16 @@ def length(seconds: float) -> str:
     return rough_duration(seconds) if seconds else "–"
 
 
+def doubted(seconds: float) -> str:
+    """Time that is not known to be anybody's; empty when there is none."""
+    if seconds < 1:
+        return ""
+    return (
+        f"{rough_duration(seconds)} of input is in doubt: it may have been nobody's, and counts "
+        "neither as sitting nor as a break."
+    )
+
+
 def kind_name(line: KindLine) -> str:
     return "natural break" if line.kind == NATURAL else line.kind
 

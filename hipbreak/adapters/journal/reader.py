@@ -16,12 +16,11 @@ from hipbreak.adapters.journal.schema import APPLICATION_ID, MIGRATIONS
 from hipbreak.core.codec import DecodeError, decode_as
 from hipbreak.core.correct import OPEN
 from hipbreak.core.errors import UserError
-from hipbreak.core.facts import BreakEnded, Fact, Span, StepDone, Voided
+from hipbreak.core.facts import BreakEnded, Fact, Span, SpanKind, StepDone, Voided
 from hipbreak.core.moment import DAY, Moment
 from hipbreak.core.presence import parts, same_clock
 from hipbreak.core.record import Record, gather
 from hipbreak.core.state import Bout, Doubt
-from hipbreak.core.week import PRESENT
 
 MARGIN_S = 16 * 3600
 """More than any zone's distance from UTC."""
@@ -73,16 +72,16 @@ class JournalReader:
         return (*found, *self._voids(least))
 
     def spans(self, first_day: int, last_day: int) -> tuple[Fact, ...]:
-        """Of `facts` the sitting and standing, and the corrections."""
+        """Of `facts` the stretches without the absences, and the corrections."""
         least, most = _edges(first_day, last_day)
-        present = ", ".join(f"'{kind.value}'" for kind in PRESENT)
-        found = self._touching(_kept("spans"), least, most, f"AND kind IN ({present})")
+        here = f"AND kind <> '{SpanKind.AWAY.value}'"
+        found = self._touching(_kept("spans"), least, most, here)
         return (*found, *self._voids(least))
 
     def week_facts(self, first_day: int, last_day: int, week_day: int) -> tuple[Fact, ...]:
-        """What `core.week_page` looks at: of `facts` the sitting and standing, ratings with their
-        breaks, and corrections; from the local day `week_day` on all breaks with their steps, and
-        the offers."""
+        """What `core.week_page` looks at: of `facts` the stretches but the absences, ratings with
+        their breaks, and corrections; from the local day `week_day` on all breaks with their steps,
+        and the offers."""
         least, most = _edges(first_day, last_day)
         found = [*self.spans(first_day, last_day)]
         found += self._touching(_kept("tightness"), least, most)

@@ -15,6 +15,7 @@ from hipbreak.core.week_words import (
     clock,
     dates,
     day_name,
+    doubted,
     hour_range,
     kind_name,
     length,
@@ -102,6 +103,8 @@ def _tiles(page: WeekPage) -> str:
             f'<p class="note">Compared with the week before: {weekdays(compared)} of both weeks, '
             "the days that are over.</p>"
         )
+    if unsure := doubted(total.doubtful_s):
+        said += f'<p class="note">{unsure}</p>'
     return f'<dl class="tiles">{"".join(cells)}</dl>{said}'
 
 

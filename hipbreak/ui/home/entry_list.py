@@ -43,7 +43,7 @@ class EntryList(tk.Frame):
                 row=0, column=0, columnspan=4, sticky="w", pady=(0, kit.px(8))
             )
         self.columnconfigure(0, minsize=kit.px(CLOCK * kit.text_scale))
-        self.columnconfigure(1, minsize=kit.px(MARK))
+        self.columnconfigure(1, minsize=kit.px(MARK * kit.text_scale))
         self.columnconfigure(3, weight=1)
         most = len(found) if self._take_back else MOST
         for row, entry in enumerate(found[:most], start=1):

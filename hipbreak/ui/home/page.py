@@ -5,7 +5,7 @@ from __future__ import annotations
 import tkinter as tk
 
 from hipbreak.ui.home.desk import Desk
-from hipbreak.ui.look.kit import BUTTON_MARGIN
+from hipbreak.ui.look.kit import BUTTON_MARGIN, gathered
 
 
 class Page(tk.Frame):
@@ -44,6 +44,16 @@ class Page(tk.Frame):
 
     def go_to(self, place: str) -> None:
         """Show this place; a place that is none changes nothing."""
+
+    def below(self, above: tk.Widget, label: tk.Label, text: str) -> None:
+        """The label with this text right below what was put; without a text it takes no room."""
+        if label.cget("text") == gathered(text):
+            return
+        label.configure(text=gathered(text))
+        label.pack_forget()
+        if text:
+            side, gap = self.kit.px(BUTTON_MARGIN), (self.kit.px(10), 0)
+            label.pack(after=above, anchor="w", padx=side, pady=gap)
 
     def put(self, widget: tk.Widget, above: float = 0, fill: bool = False) -> None:
         """Pack it below what is there, with its left edge where all text begins."""

@@ -8,10 +8,12 @@ from hipbreak.core.codec import DecodeError, decode
 from hipbreak.core.day_text import entries
 from hipbreak.core.moment import DAY
 from hipbreak.core.week import Day, week
+from hipbreak.core.week_words import doubted
 from hipbreak.ports import MenuEntry
 from hipbreak.ui.home.asks import Asks
 from hipbreak.ui.home.desk import Desk
 from hipbreak.ui.home.entry_list import EntryList
+from hipbreak.ui.home.figures import FigureRow
 from hipbreak.ui.home.page import Page
 from hipbreak.ui.home.ribbon import Ribbon
 from hipbreak.ui.home.strip import strip
@@ -42,20 +44,11 @@ class TodayPage(Page):
         self.put(self._asks, 14, fill=True)
         self._ribbon = Ribbon(kit, self, inner)
         self.put(self._ribbon, 12)
-        self._figures = kit.frame(self)
+        self._figures = FigureRow(kit, self, inner)
         self.put(self._figures, 26, fill=True)
-        self._cells = [self._cell(at) for at in range(4)]
+        self._unsure = kit.label(self, "", "small", "muted", inner)
         self._list = EntryList(kit, self, inner, "What was done")
         self.put(self._list, 26, fill=True)
-
-    def _cell(self, at: int) -> tuple[tk.Label, tk.Label]:
-        kit = self.kit
-        number = kit.label(self._figures, "–", "title")
-        words = kit.label(self._figures, "", "small", "muted")
-        number.grid(row=0, column=at, sticky="w")
-        words.grid(row=1, column=at, sticky="w", pady=(kit.px(2), 0))
-        self._figures.columnconfigure(at, weight=1, uniform="figures")
-        return number, words
 
     def refresh(self) -> None:
         status, now = self.desk.status(), self.desk.now()
@@ -79,9 +72,8 @@ class TodayPage(Page):
             self._show_choices(now.choices)
 
     def _show_day(self, day: Day) -> None:
-        for (number, words), (value, text) in zip(self._cells, day_figures(day), strict=True):
-            number.configure(text=value)
-            words.configure(text=text)
+        self._figures.show(day_figures(day))
+        self.below(self._figures, self._unsure, doubted(day.doubtful_s))
 
     # What the person does
 

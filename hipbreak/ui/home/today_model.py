@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hipbreak.core.durations import rough_duration
-from hipbreak.core.facts import Evidence, Outcome
-from hipbreak.core.week import Day, Week, counts, natural
+from hipbreak.core.week import Day
 
 Status = Mapping[str, object]
 """The resident's status as decoded JSON (`hipbreak status --json`)."""
@@ -122,21 +121,3 @@ def short_length(seconds: float) -> str:
     """For a narrow column: `3:05`, or a dash for nothing."""
     minutes = round(seconds / 60)
     return f"{minutes // 60}:{minutes % 60:02d}" if seconds >= 1 else "–"
-
-
-def evidence_sentences(figures: Week) -> tuple[str, ...]:
-    """What this week's breaks rest on, in plain words."""
-    breaks = figures.total.breaks
-    believed = {kind: n for kind, n in breaks.items() if counts(kind) and not natural(kind)}
-    if not sum(breaks.values()):
-        return ("No breaks yet this week.",)
-    ran = sum(n for kind, n in believed.items() if kind.evidence is Evidence.STEPS)
-    by_hand = sum(n for kind, n in believed.items() if kind.evidence is Evidence.BY_HAND)
-    begun = sum(n for kind, n in breaks.items() if kind.outcome is not Outcome.COMPLETED)
-    parts = (
-        (ran, "with every step run to its end"),
-        (by_hand, "by your own word"),
-        (begun, "begun and not finished"),
-        (figures.total.natural_breaks, "natural: you were away long enough"),
-    )
-    return tuple(f"{count} {text}" for count, text in parts if count)

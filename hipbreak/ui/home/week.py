@@ -8,10 +8,19 @@ from collections.abc import Sequence
 from hipbreak.adapters.week_page import Meaning, read_meaning, read_week_page
 from hipbreak.core.calendar import format_week, monday
 from hipbreak.core.week_parts import WEEKS, WeekPage
-from hipbreak.core.week_words import dates, hour_range, kind_name, length, proofs, unfinished
+from hipbreak.core.week_words import (
+    dates,
+    doubted,
+    hour_range,
+    kind_name,
+    length,
+    proofs,
+    unfinished,
+)
 from hipbreak.ui.home import week_charts as charts
 from hipbreak.ui.home.chart import Chart
 from hipbreak.ui.home.desk import Desk
+from hipbreak.ui.home.figures import FigureRow
 from hipbreak.ui.home.page import Page
 from hipbreak.ui.home.ribbon import legend
 from hipbreak.ui.home.week_entries import DayEntries
@@ -41,9 +50,9 @@ class WeekPageView(Page):
         self._head()
         self._sentence = kit.label(self, "", "title", "ink", inner)
         self.put(self._sentence, 12)
-        self._figures = kit.frame(self)
+        self._figures = FigureRow(kit, self, inner)
         self.put(self._figures, 22, fill=True)
-        self._cells = [self._cell(at) for at in range(4)]
+        self._unsure = kit.label(self, "", "small", "muted", inner)
         self._compared = kit.label(self, "", "small", "muted", inner)
         self.put(self._compared, 12)
         self._days = Chart(kit, self, inner)
@@ -105,9 +114,8 @@ class WeekPageView(Page):
         self._title.configure(text=f"{dates(page)}{so_far}  ·  {format_week(page.first_day)}")
         self._later.state(["disabled" if not self._back else "!disabled"])
         self._sentence.configure(text=gathered(page.sentence))
-        for (number, words), (value, text) in zip(self._cells, totals(page), strict=True):
-            number.configure(text=value)
-            words.configure(text=text)
+        self._figures.show(totals(page))
+        self.below(self._figures, self._unsure, doubted(page.week.total.doubtful_s))
         self._compared.configure(text=gathered(compared(page)))
         charts.draw_days(self._days, page)
         for child in self._rest.winfo_children():
@@ -200,12 +208,3 @@ class WeekPageView(Page):
         chart = Chart(self.kit, frame, self.desk.inner)
         chart.pack(anchor="w")
         charts.draw_heat(chart, heat, self.kit.theme)
-
-    def _cell(self, at: int) -> tuple[tk.Label, tk.Label]:
-        kit = self.kit
-        number = kit.label(self._figures, "–", "title")
-        words = kit.label(self._figures, "", "small", "muted")
-        number.grid(row=0, column=at, sticky="w")
-        words.grid(row=1, column=at, sticky="w", pady=(kit.px(2), 0))
-        self._figures.columnconfigure(at, weight=1, uniform="figures")
-        return number, words
