@@ -77,10 +77,10 @@ def _body_box(scene: Scene) -> tuple[int, int, int, int]:
 def test_the_part_laid_over_another_moment_gives_the_whole_picture(name: str, side: str) -> None:
     """A window needs to paint no more than the part, with a close-up or without, on each side."""
     scene = Scene(name, side=side)
-    picture = scene.frame(0.2)
-    part = scene.part(0.7)
+    picture, t = scene.frame(0.2), scene.figure.round / 2
+    part = scene.part(t)
     picture.paste(part, scene.corner)
-    assert picture.tobytes() == scene.frame(0.7).tobytes()
+    assert picture.tobytes() == scene.frame(t).tobytes()
     assert part.width * part.height < 0.7 * picture.width * picture.height
 
 

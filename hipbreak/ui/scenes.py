@@ -11,7 +11,7 @@ from hipbreak.core.routine import Cue, Routine, Step
 if TYPE_CHECKING:
     from PIL import Image
 
-    from hipbreak.ui.figure import Scene
+    from hipbreak.ui.figure import Kept, Scene
     from hipbreak.ui.look.photos import MovingPart
     from hipbreak.ui.look.theme import Theme
 
@@ -40,11 +40,13 @@ class _Disc:
         return self._picture
 
 
-def _scene(theme: Theme, name: str, size: Size, side: str) -> Scene | _Disc:
+def _scene(
+    theme: Theme, name: str, size: Size, side: str, kept: Kept | None = None
+) -> Scene | _Disc:
     from hipbreak.ui.figure import Scene
 
     try:
-        return Scene(name, theme.name, size, side, theme.bg, theme.skin, theme.hair)
+        return Scene(name, theme.name, size, side, theme.bg, theme.skin, theme.hair, kept)
     except HipbreakError as error:
         print(f"hipbreak: the figure {name!r} cannot be shown: {error}", file=sys.stderr)
         return _Disc(theme, size)
@@ -60,12 +62,16 @@ def still(theme: Theme, routine: Routine, size: Size) -> Image.Image:
 
 
 class Figures:
-    """The moving figures of one routine; each is made when its step first comes."""
+    """The moving figures of one routine; each is made when its step first comes.
+
+    The frames of the one on show are kept; its other side has the same.
+    """
 
     def __init__(self, theme: Theme, routine: Routine, reduced_motion: bool) -> None:
         self._theme, self._routine, self._reduced = theme, routine, reduced_motion
         self._made: dict[tuple[str, str, Size], Scene | _Disc] = {}
         self._shown: tuple[str, str, Size] | None = None
+        self._kept: Kept | None = None
 
     def paint(
         self,
@@ -82,15 +88,24 @@ class Figures:
         self._shown = key
         if not new and (still or self._reduced):
             return
-        if key not in self._made:
-            self._made[key] = _scene(self._theme, key[0], size, cue.side)
-        scene = self._made[key]
+        scene = self._scene(*key)
         if self._reduced:
             onto.paint(scene.still())
         elif new:
             onto.paint(scene.frame(seconds, breath))
         else:
             onto.paint_part(scene.part(seconds, breath), scene.corner)
+
+    def _scene(self, name: str, side: str, size: Size) -> Scene | _Disc:
+        from hipbreak.ui.figure import Kept
+
+        if self._kept is None:
+            self._kept = Kept()
+        self._kept.turn_to((name, size))
+        key = name, side, size
+        if key not in self._made:
+            self._made[key] = _scene(self._theme, name, size, side, self._kept)
+        return self._made[key]
 
     def blank(self, size: Size) -> Image.Image:
         """Nothing, as large as a figure, until the first one is drawn."""

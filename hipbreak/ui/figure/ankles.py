@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 
+from hipbreak.ui.figure.figure import QUIET_LOOP
 from hipbreak.ui.figure.palette import blend_colours
 from hipbreak.ui.figure.pen import Pen, smooth
 from hipbreak.ui.figure.rig import Skeleton
@@ -15,8 +16,8 @@ from hipbreak.ui.figure.vec import Point
 
 HIGHER, LOWER = -12.0, -3.0
 """How far down each inner ankle bone lies: the right leg looks shorter."""
-LOOK_SECONDS = 3.0
-"""How long the eye takes from one ankle to the other and back (ours)."""
+LOOK_SECONDS = QUIET_LOOP / 3
+"""How long the eye takes from one ankle to the other and back: thrice a breath (ours)."""
 
 
 def draw_ankles(pen: Pen, middle: float, s: float) -> None:

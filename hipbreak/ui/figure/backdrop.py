@@ -20,6 +20,8 @@ WALKWAY = 96.0
 """Half the length of the moving marks on the floor, centimetres."""
 WALKMARK, ASIDE = 9.0, 27.0
 """Half the length of one of them, and how far they lie beside the path."""
+WALKGAP = 36.0
+"""About how far it is from one to the next."""
 WALL_RADIUS, FLOOR_RADIUS = 150.0, 196.0
 """Design pixels."""
 
@@ -59,7 +61,8 @@ def draw_followers(pen: Pen, figure: Figure, moved: float) -> None:
 
 def draw_walkway(pen: Pen, gait: Gait, t: float) -> None:
     """Marks that pass below the feet as the person walks on."""
-    p, gap, half = pen.palette, 36.0, WALKMARK
+    p, half = pen.palette, WALKMARK
+    gap = gait.stride / round(gait.stride / WALKGAP)  # so that each cycle looks like the last
     moved = floor_at(gait, t / gait.seconds) % gap
     for i in range(-4, 5):
         x = i * gap - moved + 10

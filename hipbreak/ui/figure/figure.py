@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from hipbreak.ui.figure.camera import View
@@ -118,7 +119,9 @@ class Orbit:
 
 
 QUIET_LOOP = 10.0
-"""Seconds of one quiet breath, in and out (ours)."""
+"""Seconds of one quiet breath, in and out, of someone who keeps still (ours)."""
+LEAST_BREATH = 4.0
+"""The shortest quiet breath of someone who moves, seconds: 15 a minute (ours)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,3 +153,8 @@ class Figure:
         if cycle := self.gait or self.orbit:
             return cycle.seconds
         return self.keys[-1].at if len(self.keys) > 1 else QUIET_LOOP
+
+    @property
+    def round(self) -> float:
+        """Seconds after which all but a blink looks as before: whole loops, one quiet breath."""
+        return self.seconds * math.ceil(LEAST_BREATH / self.seconds)

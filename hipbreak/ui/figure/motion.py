@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from itertools import pairwise
 
-from hipbreak.ui.figure.figure import QUIET_LOOP, Figure, Key
+from hipbreak.ui.figure.figure import Figure, Key
 from hipbreak.ui.figure.gait import circling, walking
 from hipbreak.ui.figure.pose import Pose, blend
 from hipbreak.ui.figure.vec import lerp
 
-BREATH_IN, BREATH_OUT = 4.0, QUIET_LOOP - 4.0
-"""The quiet breath of a figure that nobody paces, seconds (ours)."""
+BREATH_IN = 0.4
+"""The share of a quiet breath that goes in, where nobody paces it (ours)."""
 BLINK_EVERY, BLINK_FOR = 4.7, 0.16
 
 
@@ -66,12 +66,12 @@ def _between(keys: tuple[Key, ...], t: float) -> tuple[Key, Key, float]:
     return keys[-1], keys[-1], 0.0
 
 
-def quiet_breath(t: float) -> float:
-    """Fullness of the lungs, 0 to 1."""
-    t %= BREATH_IN + BREATH_OUT
-    if t < BREATH_IN:
-        return 0.5 - 0.5 * math.cos(math.pi * t / BREATH_IN)
-    return 0.5 + 0.5 * math.cos(math.pi * (t - BREATH_IN) / BREATH_OUT)
+def quiet_breath(figure: Figure, t: float) -> float:
+    """Fullness of the lungs, 0 to 1: one breath a round, in step with the movement."""
+    share = t / figure.round % 1.0
+    if share < BREATH_IN:
+        return 0.5 - 0.5 * math.cos(math.pi * share / BREATH_IN)
+    return 0.5 + 0.5 * math.cos(math.pi * (share - BREATH_IN) / (1.0 - BREATH_IN))
 
 
 def blink(t: float) -> float:

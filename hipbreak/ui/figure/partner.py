@@ -26,6 +26,10 @@ def partner_body(figure: Figure, t: float, body: Skeleton) -> Skeleton | None:
     return solve(pose, 0.3, held)
 
 
+PARTNER_LATER = 1.7
+"""Seconds by which the partner blinks before the other."""
+
+
 def to_world(partner: Partner, v: Vec) -> Vec:
     """A point of the partner's world in the scene's, and the other way round."""
     return (partner.x - v[0], v[1], v[2])
@@ -51,4 +55,4 @@ def draw_partner(
     if not over:
         draw_shadows(own, body, ())
     for part in partner.over if over else partner.order:
-        draw_part(own, body, part, figure, t + 1.7)
+        draw_part(own, body, part, figure, t + PARTNER_LATER)

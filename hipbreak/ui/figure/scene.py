@@ -11,9 +11,10 @@ from hipbreak.ui.figure.extent import moving_box, union
 from hipbreak.ui.figure.figure import Figure
 from hipbreak.ui.figure.lens import LensPicture
 from hipbreak.ui.figure.looks import HAIRS, SKINS, partner_of
+from hipbreak.ui.figure.loop import Grid, Kept, Moment
 from hipbreak.ui.figure.marks import draw_marks
 from hipbreak.ui.figure.motion import blink, key_times, pose_at, quiet_breath
-from hipbreak.ui.figure.partner import draw_partner, partner_body
+from hipbreak.ui.figure.partner import PARTNER_LATER, draw_partner, partner_body
 from hipbreak.ui.figure.pen import Pen
 from hipbreak.ui.figure.person import draw_body
 from hipbreak.ui.figure.rig import Skeleton, solve
@@ -36,7 +37,8 @@ class Scene:
 
     `side` mirrors the figure when the side meant is not the one it is drawn for. `background`:
     `#RRGGBB` of the window it lies in. `skin` and `hair`: of SKINS and HAIRS. Only the part of
-    the picture that ever changes is drawn anew for a frame.
+    the picture that ever changes is drawn anew for a frame, and what comes round is found in
+    `kept`; whoever hands that over turns it to this figure first.
     """
 
     def __init__(
@@ -48,6 +50,7 @@ class Scene:
         background: str | None = None,
         skin: str = SKINS[1],
         hair: str = HAIRS[0],
+        kept: Kept | None = None,
     ) -> None:
         if isinstance(name, str):
             name = shipped_figure(name if has_figure(name) else CALM)
@@ -59,8 +62,10 @@ class Scene:
         self._canvas = canvas_for(name.view, size)
         self._lens = LensPicture(name.lens, self._canvas, self.palette) if name.lens else None
         self._start = self.skeleton(0.0, 0.0).pelvis.at[0]
-        self._shown: tuple[object, ...] = ()
-        self._last: Image.Image
+        self._grid, self._kept = Grid(name), kept or Kept(0)
+        self._drawn: tuple[tuple[object, ...], Image.Image] | None = None
+        self._plain: Image.Image | None = None
+        self._faced: Image.Image
         self._keep_background()
 
     def _keep_background(self) -> None:
@@ -95,7 +100,9 @@ class Scene:
     def skeleton(self, t: float, breath: float | None = None) -> Skeleton:
         """The joints at a moment, before mirroring."""
         pose, _ = pose_at(self.figure, t)
-        return solve(pose, quiet_breath(t) if breath is None else min(1.0, max(0.0, breath)))
+        if breath is None:
+            breath = quiet_breath(self.figure, t)
+        return solve(pose, min(1.0, max(0.0, breath)))
 
     def on_picture(self, v: Vec) -> Point:
         """Where a world point lies on the finished picture, in pixels."""
@@ -108,24 +115,49 @@ class Scene:
         return self._picture(t, breath, t)
 
     def part(self, t: float, breath: float | None = None) -> Image.Image:
-        """Of that picture the part that ever changes; it belongs at `corner`.
+        """Of the picture of about that moment the part that ever changes, to put at `corner`.
 
         As long as nothing can be seen to change it is the same picture again.
         """
-        body = self.skeleton(t, breath)
-        looks = self._looks(body, t)
-        if looks != self._shown:
-            self._shown, self._last = looks, self._facing(self._part(body, t, t))
-        return self._last
+        plain = self._found(t, breath)
+        if plain is not self._plain:
+            self._plain, self._faced = plain, self._facing(plain)
+        return self._faced
 
-    def _looks(self, body: Skeleton, t: float) -> tuple[object, ...]:
+    def _found(self, t: float, breath: float | None) -> Image.Image:
+        """The part, not mirrored: one that is kept, or drawn anew. Blinks do not come round."""
+        moment = self._grid.at(t, breath)
+        if moment.name is None or self._blinks(t):
+            return self._redrawn(moment, t)
+        found = self._kept.find(moment.name)
+        if found is None:
+            found = self._redrawn(moment, t)
+            self._kept.keep(moment.name, found)
+        return found
+
+    def _redrawn(self, moment: Moment, wake: float) -> Image.Image:
+        """The part at a moment, not mirrored; the last one if it would look the same."""
+        body = self.skeleton(moment.t, moment.breath)
+        looks = self._looks(body, moment.t, wake)
+        if self._drawn is None or looks != self._drawn[0]:
+            self._drawn = looks, self._part(body, moment.t, wake)
+        return self._drawn[1]
+
+    def _looks(self, body: Skeleton, t: float, wake: float) -> tuple[object, ...]:
         """Equal for two moments that look the same."""
-        figure, camera, wake = self.figure, self._canvas.camera, blink(t)
+        figure, camera = self.figure, self._canvas.camera
         close = max(1.0, figure.lens.zoom / figure.view.zoom) if figure.lens else 1.0
         glow, within = self._moment(t)
-        looks = (*signs(figure, glow, within), *traits(camera, body, close, wake))
+        looks = (*signs(figure, glow, within), *traits(camera, body, close, blink(wake)))
         other = partner_body(figure, t, body)
-        return (*looks, *traits(camera, other, 1.0, wake)) if other else looks
+        if other is None:
+            return looks
+        return (*looks, *traits(camera, other, 1.0, blink(wake + PARTNER_LATER)))
+
+    def _blinks(self, t: float) -> bool:
+        """Someone's eyes are not quite open."""
+        other = t + PARTNER_LATER if self.figure.partner else t
+        return min(blink(t), blink(other)) < 1.0
 
     def _moment(self, t: float) -> tuple[float, float]:
         """The light on the muscles, and the time by which signs move."""
