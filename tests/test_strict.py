@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -76,6 +77,30 @@ def test_escape_twice_leaves(desk: Desktop, strict: WindowChild, which: int) -> 
     desk.key("Escape")
     assert strict.wait_end() == 0
     assert strict.said(Answered) == []
+
+
+COVER = """
+import sys, tkinter
+root = tkinter.Tk()
+root.overrideredirect(True)
+root.geometry(sys.argv[1])
+root.title("cover")
+root.lift()
+root.mainloop()
+"""
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_it_comes_back_up(desk: Desktop, strict: WindowChild, which: int) -> None:
+    """A window that is raised over it, on either monitor, covers it for a moment only."""
+    card = cards(desk)[which]
+    place = f"{card.width}x{card.height}+{card.x + 8}+{card.y + 8}"
+    cover = desk.start(sys.executable, "-c", COVER, place)
+    desk.wait_window("cover")
+    wait_for(lambda: desk.screen.stacked_at(*card.centre) == card.id, what="the card on top")
+    assert strict.said(Answered) == []
+    desk.end(cover)
+    desk.wait_no_window("cover")
 
 
 def test_a_gentle_offer_stays_on_the_pointers_monitor(desk: Desktop) -> None:

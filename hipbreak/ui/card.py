@@ -11,6 +11,7 @@ import tkinter as tk
 
 from hipbreak.protocol import Answered, Close, Message, OpenCard, Raise, Ready, Show, Shown
 from hipbreak.ui.card_view import CardView
+from hipbreak.ui.on_top import OnTop
 from hipbreak.ui.pipe import Pipe
 from hipbreak.ui.place import centre, clamp, corner, pointer_screen
 from hipbreak.ui.shell import Shell, open_shell, show_icon
@@ -19,7 +20,6 @@ TITLE = "hipbreak: a break"
 ALREADY_COMING_S = 0.3
 """A press this soon after the card appears was meant for what lay below it (ours)."""
 _SLIDE, _SLIDE_MS, _FRAME_MS = 14, 160, 16
-_LIFT_AGAIN_S = 1.0
 _SHRINK = 0.9
 
 
@@ -31,7 +31,6 @@ class Card:
         self._still = shell.reduced_motion
         self._shown_at: float | None = None
         self._early_press = False
-        self._lifted_at = 0.0
         self.root.title(TITLE)
         self.root.resizable(False, False)
         if not opening.ordinary:
@@ -127,22 +126,13 @@ class Card:
             for key, step in (("<Left>", -1), ("<Right>", 1)):
                 root.bind(key, lambda _event, step=step: self.view.focus_next(step))  # type: ignore[misc]
         else:
-            root.bind("<Visibility>", self._covered)
+            OnTop(root)
 
     def _mapped(self, event: tk.Event[tk.Misc]) -> None:
         if event.widget is self.root:
             self.root.unbind("<Map>")
             self._shown_at = time.monotonic()
             self._pipe.send(Shown())
-
-    def _covered(self, event: tk.Event[tk.Misc]) -> None:
-        """Another window was raised over the card: come back up, but never in a quarrel."""
-        covered = str(event.state) in ("VisibilityPartiallyObscured", "VisibilityFullyObscured")
-        if covered and event.widget is self.root:
-            now = time.monotonic()
-            if now - self._lifted_at > _LIFT_AGAIN_S:
-                self._lifted_at = now
-                self.root.lift()
 
     def _too_early(self) -> bool:
         return self._shown_at is None or time.monotonic() - self._shown_at < ALREADY_COMING_S

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from hipbreak.protocol import OpenCard
 from hipbreak.ui.card_view import CardView, OnAnswer
 from hipbreak.ui.look.kit import Kit
+from hipbreak.ui.on_top import OnTop
 from hipbreak.ui.place import corner, other_screens
 
 GAP = 16
@@ -42,6 +43,7 @@ def show_copies(
         top.lift()
         top.update_idletasks()
         round_window(top.winfo_id(), width, height, kit.px(view.RADIUS))
+        OnTop(top)
         copies.append(top)
     return copies
 
