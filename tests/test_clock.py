@@ -126,6 +126,18 @@ def test_the_real_clocks_run_forward() -> None:
     assert -86_400 < read_offset() < 86_400
 
 
+def test_time_zone_travel_is_noticed_while_running(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The desktop sets another zone; nobody starts hipbreak again for it."""
+    clock = SystemClock()
+    try:
+        for zone, hours in (("Asia/Tokyo", 9), ("America/Phoenix", -7)):
+            monkeypatch.setenv("TZ", zone)
+            assert clock.now().offset == hours * 3600
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
 def test_the_boot_has_a_name_on_linux() -> None:
     """It stays the same while the machine runs."""
     assert boot_id() == boot_id()

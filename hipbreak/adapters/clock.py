@@ -8,6 +8,7 @@ grows by exactly the time slept. Where the two are one clock, sleep is not seen 
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -29,7 +30,9 @@ def read_elapsed() -> float:
 
 
 def read_offset() -> int:
-    """The local zone's distance from UTC in seconds, now."""
+    """The local zone's distance from UTC in seconds, now, also when the zone was just changed."""
+    if sys.platform != "win32":
+        time.tzset()  # else the C library keeps the zone of its start; 4 µs
     return time.localtime().tm_gmtoff
 
 
