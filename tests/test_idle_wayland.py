@@ -5,6 +5,7 @@ from __future__ import annotations
 import select
 import socket
 import struct
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -137,6 +138,23 @@ def told(source: WaylandIdle, within: float) -> bool:
     if readable:
         source.drain()
     return bool(readable)
+
+
+def test_pain_02_a_short_natural_break_takes_nobody_who_works_for_away(
+    compositor: Compositor,
+) -> None:
+    """Without a pause the compositor tells nothing, and what is proved stays below the break."""
+    source = WaylandIdle(compositor.env)
+    try:
+        source.watch(0.6, None)
+        begun, seen = time.monotonic(), list[float]()
+        while time.monotonic() - begun < 1.5:
+            compositor.key()
+            told(source, 0.05)
+            seen.append(source.idle_s())
+        assert 0 < max(seen) < 0.6
+    finally:
+        source.close()
 
 
 def test_pain_08_a_film_is_not_an_input_where_the_compositor_can_tell(tmp_path: Path) -> None:

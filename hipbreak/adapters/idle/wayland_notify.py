@@ -95,7 +95,9 @@ class WaylandIdle:
         """
         away_s = min(away_s, LONGEST_S)
         self._quiet_s = quiet_s
-        self._set({GRAIN_S, away_s} | ({quiet_s} if quiet_s is not None else set()))
+        # Only a threshold well below it proves that somebody works who is never told of.
+        grain_s = min(GRAIN_S, away_s / 2)
+        self._set({grain_s, away_s} | ({quiet_s} if quiet_s is not None else set()))
 
     def close(self) -> None:
         self._wire.close()
