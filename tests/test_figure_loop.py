@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
+from hipbreak.core.routine import timeline
 from hipbreak.ui.figure import Kept, Scene
 from hipbreak.ui.figure.loop import MOST, RATE, Grid
 from hipbreak.ui.figure.rig import Skeleton
 from hipbreak.ui.figure.shelf import figures_dir, shipped_figure
+from hipbreak.ui.look.theme import LIGHT
+from hipbreak.ui.scenes import Figures
+from tests.shots import ROUTINES
+
+if TYPE_CHECKING:
+    from hipbreak.ui.look.photos import MovingPart
 
 NAMES = sorted(path.stem for path in figures_dir().glob("*.toml"))
 ALWAYS_MOVES = ("walk", "hip-circles", "quad-sweep", "psoas-ball", "kd4-press")
@@ -159,3 +168,36 @@ def test_the_grid_keeps_with_the_clock() -> None:
         shown = grid.at(t, None).t
         off = (shown - t + seconds / 2) % seconds - seconds / 2
         assert abs(off) <= 0.75 / RATE + 1e-9
+
+
+class Easel:
+    """Takes what is painted, and no more."""
+
+    def paint(self, picture: Image.Image) -> None:
+        self.whole = picture
+
+    def paint_part(self, picture: Image.Image, corner: tuple[int, int]) -> None:
+        self.part = picture
+
+
+def test_a_step_with_another_figure_frees_what_the_last_one_kept() -> None:
+    """The other side of a figure finds its frames; another figure, or reduced motion, none."""
+    routine = ROUTINES.get("kd4-press")
+    cues = {(cue.step.figure or routine.id, cue.side): cue for cue in timeline(routine)}
+    figures, onto = Figures(LIGHT, routine, reduced_motion=False), cast("MovingPart", Easel())
+
+    def play(name: str, side: str) -> int:
+        for t in (0.0, *times("kd4-press")[:9]):
+            figures.paint(onto, cues[name, side], SIZE, t)
+        assert figures._kept is not None
+        return figures._kept.size
+
+    left = play("kd4-press", "left")
+    assert play("kd4-press", "right") == left > 0
+    assert 0 < play("kick-back", "left") < left
+    assert figures._kept is not None
+    assert len(figures._kept._frames) <= 9
+    still = Figures(LIGHT, routine, reduced_motion=True)
+    for t in times("kd4-press")[:9]:
+        still.paint(onto, cues["kd4-press", "left"], SIZE, t)
+    assert still._kept is None or still._kept.size == 0
