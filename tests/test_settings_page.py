@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 from hipbreak.adapters.settings_file import load, set_value
 from hipbreak.core.errors import UserError
+from hipbreak.core.setting_kinds import parse_range
 from hipbreak.core.settings import OPTIONS
 from hipbreak.protocol import Close, Look, OpenHome, Shown
 from hipbreak.ui.home.settings_model import (
@@ -17,6 +19,7 @@ from hipbreak.ui.home.settings_model import (
     explained,
     group_of,
     options_of,
+    past_midnight,
     title,
 )
 from hipbreak.ui.look.theme import CONTRAST, DARK, LIGHT, rgb
@@ -161,20 +164,66 @@ def test_a_changed_setting_goes_back_to_its_default(given: Desktop) -> None:
 
 
 def test_digits_are_typed_and_do_not_turn_the_page(given: Desktop) -> None:
-    """In a field, 1 is a one."""
+    """In a field, 1 is a one; a whole day may be typed into its first field."""
+    given.run("hipbreak", "set", "hours.monday", "8-9")
     page = Page(given, "settings/hours:0")
+    given.key("ctrl+a")
     given.type("9-12:30, 13-17")
-    given.key("Return")
+    given.key("Tab", "ctrl+a", "BackSpace", "Return")
     page.wait_value("hours.monday", ["9:00-12:30", "13:00-17:00"])
+
+
+def test_hours_are_added_typed_and_taken_away(given: Desktop) -> None:
+    """The first + gives a usual day, the next a range to be typed; × takes one away."""
+    page = Page(given, "settings/hours:0")
+    given.key("Return")
+    page.wait_value("hours.monday", ["9:00-17:00"])
+    given.key("ctrl+a")
+    given.type("8")
+    given.key("Tab", "ctrl+a")
+    given.type("12:30")
+    given.key("Tab")
+    page.wait_value("hours.monday", ["8:00-12:30"])
+    given.key("Tab", "Return")
+    given.type("13")
+    given.key("Return")  # on to its other field
+    given.type("17")
+    given.key("Return")
+    page.wait_value("hours.monday", ["8:00-12:30", "13:00-17:00"])
+    given.key("Tab", "Return")
+    page.wait_value("hours.monday", ["8:00-12:30"])
+
+
+def test_a_half_range_waits_and_is_told_when_it_is_left(given: Desktop) -> None:
+    """With the keyboard in its other field nothing is wrong yet; elsewhere it is said."""
+    page = Page(given, "settings/hours:0")
+    given.key("Return")
+    page.wait_value("hours.monday", ["9:00-17:00"])
+    given.key("Tab", "Tab", "Tab", "Return")
+    given.type("18")
+    given.key("Tab")
+    given.key("shift+Tab")
+    assert not page.has(LIGHT.alarm)
+    given.key("shift+Tab")
+    wait_for(lambda: page.has(LIGHT.alarm), what="the sentence")
+    assert page.value("hours.monday") == ["9:00-17:00"]
+
+
+def test_hours_past_midnight_are_said_in_words() -> None:
+    """What ends on the next day says when and on which; Sunday's ends on Monday."""
+    night, day = parse_range("22-6"), parse_range("9-12")
+    assert past_midnight("hours.monday", (day, night)) == "Until 6:00 on Tuesday."
+    assert past_midnight("hours.sunday", (night, parse_range("7-7"))) == (
+        "Until 6:00 and 7:00 on Monday."
+    )
+    assert past_midnight("hours.friday", (day,)) == ""
 
 
 def test_mondays_hours_are_copied_to_the_week(given: Desktop) -> None:
     """One button gives Tuesday to Friday the same ranges; the weekend stays free."""
-    page = Page(given, "settings/hours:0")
-    given.type("22-6")
-    given.key("shift+Tab", "shift+Tab")  # out of the field: it is taken
-    page.wait_value("hours.monday", ["22:00-6:00"])
-    given.key("Tab", "Tab", *["Tab"] * 8, "Return")
+    given.run("hipbreak", "set", "hours.monday", "22-6")
+    page = Page(given, "settings/hours:3")
+    given.key("Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Return")
     page.wait_value("hours.friday", ["22:00-6:00"])
     assert page.value("hours.saturday") == []
 
@@ -287,13 +336,90 @@ def test_erasing_asks_for_the_word(given: Desktop) -> None:
     """Without the word nothing goes; with it the journal is empty and a new one goes on."""
     resident = Resident(given).start()
     resident.cli("safety", "set", "infection", "no")
-    page = Page(given, "settings/data:6")
+    page = Page(given, "settings/data:8")
     given.key("Return")
     wait_for(lambda: page.has(LIGHT.alarm), what="the sentence")
     assert resident.query("SELECT count(*) FROM answers") == [(1,)]
     given.type("erase")
     given.key("Return")
     wait_for(lambda: resident.query("SELECT count(*) FROM answers") == [(0,)], what="the end")
+
+
+def answers(resident: Resident) -> list[tuple[object, ...]]:
+    return resident.query("SELECT count(*) FROM answers")
+
+
+def test_another_word_erases_nothing(given: Desktop) -> None:
+    """A word that is not the word is told, and everything stays."""
+    resident = Resident(given).start()
+    resident.cli("safety", "set", "infection", "no")
+    page = Page(given, "settings/data:8")
+    given.type("delete")
+    given.key("Return")
+    wait_for(lambda: page.has(LIGHT.alarm), what="the sentence")
+    assert answers(resident) == [(1,)]
+    assert resident.status()["running"]
+
+
+def test_an_import_takes_in_what_another_machine_wrote(given: Desktop) -> None:
+    """Beside a running hipbreak: its journal has the other's facts once, though imported twice;
+    a file that is none is told."""
+    with Desktop(wm=None, bus=False) as other:
+        Resident(other).cli("safety", "set", "infection", "no")
+        export = Resident(other).cli("export", str(given.home / "other.zip"))
+        assert "facts are in" in export.stdout
+    resident = Resident(given).start()
+    page = Page(given, "settings/data:3")
+    given.type("~/other.zip")
+    given.key("Return")
+    wait_for(lambda: answers(resident) == [(1,)], what="the other's answer")
+    wait_for(lambda: page.has(LIGHT.teal), what="what was done")
+    given.key("ctrl+a")
+    given.type("~/none.zip")
+    given.key("Return")
+    wait_for(lambda: page.has(LIGHT.alarm), what="the sentence")
+    assert answers(resident) == [(1,)]
+    assert resident.integrity() == "ok"
+
+
+def test_a_file_is_chosen_in_the_desktops_own_dialog(given: Desktop) -> None:
+    """What is chosen stands in the field; the button beside it takes it."""
+    resident = Resident(given).start()
+    Page(given, "settings/data:1")
+    given.key("Return")
+    dialog = given.wait_window("Export")
+    wait_for(lambda: given.focused() == dialog.id, what="the dialog's focus")
+    given.key("ctrl+slash")
+    given.type(f"{given.home}/chosen.zip")
+    given.key("Return")
+    given.wait_no_window("Export")
+    wait_for(lambda: given.focused() != dialog.id, what="the focus to come back")
+    given.key("Return")
+    wait_for((given.home / "chosen.zip").exists, what="the export")
+    assert resident.status()["running"]
+
+
+def test_a_backup_is_made_and_the_folder_opened(given: Desktop) -> None:
+    """Beside a running hipbreak: a copy that is a whole journal, and the file manager."""
+    opened = given.home / "opened"
+    program = given.home / "bin" / "xdg-open"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\necho "$1" > {opened}\n')
+    program.chmod(0o755)
+    given.env["PATH"] = f"{program.parent}:{given.env['PATH']}"
+    resident = Resident(given).start()
+    resident.cli("safety", "set", "infection", "no")
+    page = Page(given, "settings/data:6")
+    before = set((page.file.parent / "backups").glob("*"))
+    given.key("Return")
+    made = wait_for(
+        lambda: set((page.file.parent / "backups").glob("*")) - before, what="the copy"
+    ).pop()
+    with sqlite3.connect(f"file:{made}?mode=ro", uri=True) as db:
+        assert db.execute("SELECT count(*) FROM answers").fetchone() == (1,)
+    given.key("Tab", "Return")
+    wait_for(opened.exists, what="the file manager")
+    wait_for(lambda: opened.read_text().strip() == str(page.file.parent), what="the folder")
 
 
 def test_an_export_is_made_from_the_page(given: Desktop) -> None:

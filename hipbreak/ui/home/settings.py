@@ -29,7 +29,6 @@ class SettingsPage(Page):
         self._broken = self.kit.label(self, "", "text", "alarm", desk.inner)
         self._about = self.kit.label(self, "", "text", "muted", desk.inner)
         self.put(self._about, 14)
-        self._turn(GROUPS[0])
 
     def _tab(self, parent: tk.Misc, at: int) -> ttk.Button:
         made = self.kit.button(parent, GROUPS[at].title, "tab", lambda: self._turn(GROUPS[at]))
@@ -63,16 +62,25 @@ class SettingsPage(Page):
     def refresh(self) -> None:
         self._file.read()
         self._say_broken()
-        self._parts[self._shown].refresh()
+        if self._shown:
+            self._parts[self._shown].refresh()
+        else:
+            self.after_idle(self._begin)
+
+    def _begin(self) -> None:
+        """The first group, unless `go_to` has turned up another."""
+        if not self._shown:
+            self._turn(GROUPS[0])
 
     def leaving(self) -> None:
-        self._parts[self._shown].leaving()
+        if self._shown:
+            self._parts[self._shown].leaving()
 
     # Where the person is, for a window that is built anew
 
     @property
     def where(self) -> str:
-        return self._shown + self._parts[self._shown].focused()
+        return self._shown + self._parts[self._shown].focused() if self._shown else ""
 
     def go_to(self, place: str) -> None:
         name, _, at = place.partition(":")

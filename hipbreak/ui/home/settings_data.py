@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
-from tkinter import ttk
+from tkinter import filedialog, ttk
 
 from hipbreak.ui.home.errand import errand
 from hipbreak.ui.home.settings_parts import Part
@@ -12,7 +13,10 @@ from hipbreak.ui.home.settings_row import Labelled
 from hipbreak.ui.look.entry import Field
 
 WORD = "erase"
-PATH_LETTERS = 44
+PATH_LETTERS = 30
+"""At least; it takes all the room that is left."""
+ZIP = [("Exports", "*.zip"), ("All files", "*")]
+JOURNALS = [("Exports and journals", "*.zip *.sqlite3"), ("All files", "*")]
 
 
 class DataPart(Part):
@@ -37,8 +41,10 @@ class DataPart(Part):
         button = self.kit.button(line.side, press, "soft", lambda: self._run(line, button, words))
         button.pack()
 
-    def _with_path(self, name: str, about: str, press: str, verb: str, path: str) -> None:
-        line = self._line(name, about, wide=True)
+    def _with_path(
+        self, words: tuple[str, str], verb: str, path: str, ask: Callable[[str], str]
+    ) -> None:
+        line = self._line(*words, wide=True)
         field = Field(self.kit, line.side, PATH_LETTERS, lambda text: None)
         field.reset(path)
 
@@ -51,23 +57,46 @@ class DataPart(Part):
             self._run(line, button, (verb, str(Path(target).expanduser())))
 
         field.bind("<Return>", lambda _event: go())
-        button = self.kit.button(line.side, press, "soft", go)
-        field.pack(side="left")
-        button.pack(side="left", padx=self.kit.px(4))
+
+        def choose() -> None:
+            if chosen := ask(field.get().strip()):
+                field.reset(chosen)
+                button.focus_set()
+
+        other = self.kit.button(line.side, "Choose…", "soft", choose)
+        button = self.kit.button(line.side, words[0], "soft", go)
+        line.side.grid(sticky="ew")
+        field.pack(side="left", fill="x", expand=True)
+        other.pack(side="left", padx=self.kit.px(4))
+        button.pack(side="left")
+
+    def _where_to(self, now: str) -> str:
+        """A new file. The dialog has asked already whether to replace one; "" for none."""
+        at = Path(now).expanduser()
+        chosen = filedialog.asksaveasfilename(
+            parent=self, title="Export", defaultextension=".zip", filetypes=ZIP,
+            initialdir=str(at.parent), initialfile=at.name,
+        )  # fmt: skip
+        return str(chosen or "")
+
+    def _where_from(self, now: str) -> str:
+        at = str(Path(now).expanduser().parent) if now else str(Path.home())
+        chosen = filedialog.askopenfilename(
+            parent=self, title="Import", filetypes=JOURNALS, initialdir=at
+        )
+        return str(chosen or "")
 
     def _export(self) -> None:
         name = time.strftime("hipbreak-%Y-%m-%d.zip")
-        self._with_path(
-            "Export", "Everything that was written down, as CSV and JSON in one zip.",
-            "Export", "export", str(Path.home() / name),
-        )  # fmt: skip
+        words = "Export", "Everything that was written down, as CSV and JSON in one zip."
+        self._with_path(words, "export", str(Path.home() / name), self._where_to)
 
     def _import(self) -> None:
-        self._with_path(
+        words = (
             "Import",
             "Another machine's journal.sqlite3, or an export. Nothing is counted twice.",
-            "Import", "import", "",
-        )  # fmt: skip
+        )
+        self._with_path(words, "import", "", self._where_from)
 
     def _erase(self) -> None:
         line = self._line(

@@ -7,9 +7,9 @@ from hipbreak.adapters.shelf import Shelf
 from hipbreak.core.routine import Routine
 from hipbreak.protocol import Look
 from hipbreak.ui.home.card_preview import CardPreview
+from hipbreak.ui.home.late_figure import LateFigure
 from hipbreak.ui.home.settings_parts import Part
 from hipbreak.ui.look.kit import BUTTON_MARGIN
-from hipbreak.ui.scenes import still
 
 SHOWN = "glute-press"
 FIGURE = 180, 128
@@ -23,8 +23,7 @@ class LookPart(Part):
         self._preview = CardPreview()
         kit = self.kit
         line = kit.frame(self)
-        size = kit.px(FIGURE[0]), kit.px(FIGURE[1])
-        kit.picture(line, still(kit.theme, self._routine(), size)).pack(side="left")
+        LateFigure(kit, line, self._routine(), FIGURE).pack(side="left")
         beside = kit.frame(line)
         beside.pack(side="left", padx=kit.px(20))
         wrap = self.desk.inner - FIGURE[0] - 60

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
 from hipbreak.adapters.settings_file import load, set_value, unset_value
 from hipbreak.core.errors import UserError
-from hipbreak.core.setting_kinds import Hours, Kind, Number
-from hipbreak.core.settings import OPTIONS, Option, Settings
+from hipbreak.core.hours import Range
+from hipbreak.core.setting_kinds import Hours, Kind, Number, format_range
+from hipbreak.core.settings import DAYS, OPTIONS, Option, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +27,15 @@ class Group:
 GROUPS = (
     Group("rhythm", "Rhythm", "When a break is offered, and how long an offer waits.",
           ("schedule", "plans")),
-    Group("hours", "Working hours",
-          "Offers come only in these hours, written as 9:00-12:30, 13:00-17:00. "
-          "With none on any day, all hours are working hours.", ("hours",)),
-    Group("place", "Exercises & place", "What can be offered to you where you are.", ("place",)),
+    Group("hours", "Hours",
+          "Offers come only in these hours; without any, at all hours. 22:00 – 6:00 runs past "
+          "midnight.", ("hours",)),
+    Group("place", "Place", "What can be offered to you where you are.", ("place",)),
     Group("look", "Look", "Every change is seen at once.", ("look",)),
     Group("sound", "Sound", "Quiet unless you turn it on, and always in a meeting.", ("sound",)),
-    Group("notify", "Notifications", "Messages of your desktop, beside the card.",
+    Group("notify", "Notices", "Messages of your desktop, beside the card.",
           ("notify", "hints")),
-    Group("desktop", "This desktop", "How hipbreak lives on this machine.", ("tray", "idle")),
+    Group("desktop", "Desktop", "How hipbreak lives on this machine.", ("tray", "idle")),
     Group("data", "Your data", "Everything stays on this machine, and it is yours.", ("data",)),
 )  # fmt: skip
 
@@ -128,6 +129,13 @@ def number_words(key: str, number: float) -> str:
 def step_of(kind: Number) -> float:
     """How far one press goes."""
     return 1.0 if kind.whole else 0.05 if kind.high <= 1 else 0.1
+
+
+def past_midnight(key: str, ranges: Sequence[Range]) -> str:
+    """In words, which of this day's ranges end on the next day; empty for none."""
+    day = DAYS[(DAYS.index(key.partition(".")[2]) + 1) % len(DAYS)].capitalize()
+    ends = [format_range(one).partition("-")[2] for one in ranges if one.end <= one.start]
+    return f"Until {' and '.join(ends)} on {day}." if ends else ""
 
 
 def as_typed(kind: Kind, plain: object) -> str:

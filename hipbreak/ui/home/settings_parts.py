@@ -5,6 +5,7 @@ from __future__ import annotations
 import tkinter as tk
 from collections.abc import Iterator
 
+from hipbreak.core.settings import Option
 from hipbreak.ui.home.desk import Desk
 from hipbreak.ui.home.settings_model import Group, SettingsFile, options_of
 from hipbreak.ui.home.settings_row import Row
@@ -24,7 +25,7 @@ class Part(tk.Frame):
         self.rows: dict[str, Row] = {}
         self.before()
         for option in options_of(group):
-            row = Row(self.kit, self, desk.inner, option, file, self.changed)
+            row = self.row(option)
             self.rows[option.key] = row
             self.add(row)
         self.after_rows()
@@ -33,6 +34,10 @@ class Part(tk.Frame):
 
     def add(self, widget: tk.Widget) -> None:
         widget.pack(fill="x", pady=(self.kit.px(self.between), 0))
+
+    def row(self, option: Option) -> Row:
+        """What shows this option."""
+        return Row(self.kit, self, self.desk.inner, option, self.file, self.changed)
 
     def before(self) -> None:
         """What stands above the rows."""

@@ -12,7 +12,6 @@ from hipbreak.core.setting_kinds import (
     Duration,
     Durations,
     Flag,
-    Hours,
     Number,
     TimeOfDay,
     WeekTime,
@@ -30,6 +29,7 @@ from hipbreak.ui.look.chips import Chips
 from hipbreak.ui.look.entry import Field
 from hipbreak.ui.look.kit import BUTTON_MARGIN, Kit
 from hipbreak.ui.look.picker import Picker
+from hipbreak.ui.look.ranges import Ranges
 from hipbreak.ui.look.segmented import Segmented
 from hipbreak.ui.look.stepper import Stepper
 from hipbreak.ui.look.switch import Switch
@@ -38,8 +38,8 @@ FEW = 3
 """Up to so many words stand beside the text; more go below it, across the page."""
 MANY = 5
 """More words than this are a menu."""
-TEXT_SHARE, BESIDE_LIST = 0.62, 0.48
-"""Of the page's width that words take where a control stands beside them; the same for a list."""
+BESIDE_SMALL, BESIDE_CHOICE, BESIDE_LIST = 0.73, 0.6, 0.48
+"""Of the page's width that words take beside a field or a switch, some choices, a list."""
 DURATION, TIME, LIST = 11, 7, 30
 """Letters that a field shows."""
 
@@ -60,7 +60,7 @@ class Labelled(tk.Frame):
         inner: float,
         words: tuple[str, str],
         wide: bool,
-        share: float = TEXT_SHARE,
+        share: float = BESIDE_SMALL,
     ) -> None:
         super().__init__(parent, background=kit.theme.bg)
         self.kit, self.inner = kit, inner
@@ -78,7 +78,7 @@ class Labelled(tk.Frame):
             self.side.grid(row=1, column=0, columnspan=2, sticky="w", pady=(kit.px(6), 0))
         else:
             self.side.grid(row=0, column=1, sticky="e")
-        self._edge = "w" if wide else "e"
+        self._edge, self._under = "w" if wide else "e", 0
         self._wrong = kit.label(self, "", "small", "alarm", inner - 8)
         self._well = kit.label(self, "", "small", "teal", inner - 8)
 
@@ -94,7 +94,10 @@ class Labelled(tk.Frame):
         label.configure(text=text)
         if text:
             pad = self.kit.px(BUTTON_MARGIN)
-            label.grid(row=row, column=0, columnspan=2, sticky=self._edge, padx=pad, pady=(pad, 0))
+            at = self._under
+            label.grid(
+                row=row, column=at, columnspan=2 - at, sticky=self._edge, padx=pad, pady=(pad, 0)
+            )
         else:
             label.grid_forget()
 
@@ -117,8 +120,7 @@ class Row(Labelled):
     ) -> None:
         self.option, self._file, self._told = option, file, changed
         words = title(option.key), explained(option)
-        share = BESIDE_LIST if isinstance(option.kind, Durations | Hours) else TEXT_SHARE
-        super().__init__(kit, parent, inner, words, _wide(option), share)
+        super().__init__(kit, parent, inner, words, _wide(option), _share(option))
         self._show: Callable[[str], object] = lambda text: None
         self.control: Control = self._make()
         self._back = kit.button(self, "", "link", self._unset)
@@ -141,7 +143,7 @@ class Row(Labelled):
 
     def done(self) -> None:
         """What is typed and not yet taken is taken."""
-        if isinstance(self.control, Field):
+        if isinstance(self.control, Field | Ranges):
             self.control.done()
 
     def put(self, text: str) -> None:
@@ -150,7 +152,7 @@ class Row(Labelled):
             text = "off"
         if text == self._file.text(self.option):
             self.say_wrong("")
-            if isinstance(self.control, Field):
+            if isinstance(self.control, Field | Ranges):
                 self.control.reset(text)
             return
         self._settle(self._file.put(self.option.key, text))
@@ -161,7 +163,7 @@ class Row(Labelled):
     def _settle(self, wrong: str) -> None:
         """A refused text stays in its field, with what is wrong below; the old value holds."""
         self.say_wrong(wrong)
-        if not wrong and isinstance(self.control, Field):
+        if not wrong and isinstance(self.control, Field | Ranges):
             self.control.reset(self._file.text(self.option))
         self.show()
         if not wrong:
@@ -247,3 +249,13 @@ def _wide(option: Option) -> bool:
         case Choices():
             return True
     return False
+
+
+def _share(option: Option) -> float:
+    """Of the width that the words take."""
+    match option.kind:
+        case Durations():
+            return BESIDE_LIST
+        case Choice():
+            return BESIDE_CHOICE
+    return BESIDE_SMALL

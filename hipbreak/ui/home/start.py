@@ -31,7 +31,7 @@ class StartPage(Page):
         column.pack(anchor="n")
         column.rowconfigure(0, minsize=kit.px(BODY))
         column.columnconfigure(0, minsize=kit.px(desk.inner + 2 * BUTTON_MARGIN))
-        self._parts: list[StartPart] = [make(column, desk) for make in PAGES]
+        self._column, self._parts = column, dict[int, StartPart]()
         foot = kit.frame(column)
         foot.grid(row=1, column=0, sticky="ew", pady=(kit.px(14), 0))
         self._next = kit.button(foot, "", "accent", self._forward)
@@ -70,6 +70,9 @@ class StartPage(Page):
             self._parts[self._at].leaving()
             self._parts[self._at].grid_forget()
         self._at = at
+        if at not in self._parts:
+            self._parts[at] = PAGES[at](self._column, self.desk)
+            self._parts[at].lower()  # Tab goes through what is asked before the buttons
         self._parts[at].grid(row=0, column=0, sticky="new")
         self._parts[at].refresh()
         self._next.configure(text="Try ten seconds" if at == LAST else "Next")

@@ -14,14 +14,14 @@ from hipbreak.core.errors import HipbreakError
 from hipbreak.core.screening import QUESTIONS, answered, standing_answers
 from hipbreak.core.settings import BY_KEY
 from hipbreak.ui.home.desk import Desk
+from hipbreak.ui.home.late_figure import LateFigure
 from hipbreak.ui.home.settings_hours import WORKDAYS
 from hipbreak.ui.home.settings_model import SettingsFile
 from hipbreak.ui.home.settings_row import Labelled, Row
 from hipbreak.ui.home.today_model import Status
-from hipbreak.ui.look.entry import Field
 from hipbreak.ui.look.kit import BUTTON_MARGIN
+from hipbreak.ui.look.ranges import Ranges
 from hipbreak.ui.look.segmented import Segmented
-from hipbreak.ui.scenes import still
 
 SHOWN, FIGURE = "glute-press", (330, 233)
 """Which movement stands for all, and its size in pixels at 96 dpi."""
@@ -85,9 +85,8 @@ class Welcome(StartPart):
 
     def build(self) -> None:
         kit = self.kit
-        size = kit.px(FIGURE[0]), kit.px(FIGURE[1])
         routine = Shelf((data_dir("routines"),)).get(SHOWN)
-        kit.picture(self, still(kit.theme, routine, size)).pack(pady=(kit.px(10), 0))
+        LateFigure(kit, self, routine, FIGURE).pack(pady=(kit.px(10), 0))
         for text in introduced(self.desk.status()):
             self.words(text, "text", "ink", 10)
         self.words(NOT_ADVICE, "small", "muted", 16)
@@ -180,12 +179,9 @@ class Rhythm(_Asking):
     options = ("schedule.every", "schedule.firmness")
 
     def build(self) -> None:
-        words = (
-            "Working hours, Monday to Friday",
-            "For example 9:00-12:30, 13:00-17:00. Without any it asks at all hours.",
-        )
-        self._line = Labelled(self.kit, self, self.desk.inner, words, wide=False, share=0.48)
-        self._hours = Field(self.kit, self._line.side, 30, self._take)
+        words = "Working hours, Monday to Friday", "Without any it asks at all hours."
+        self._line = Labelled(self.kit, self, self.desk.inner, words, wide=True)
+        self._hours = Ranges(self.kit, self._line.side, self._take)
         self._hours.pack()
         self._line.pack(fill="x", pady=(self.kit.px(22), 0))
         super().build()
