@@ -14,7 +14,7 @@ from hipbreak.core.holds import Reason
 from hipbreak.core.routine import Evidence, Grade, Kind, Position, Routine, Step
 from hipbreak.protocol import Finished, Hush, Look, OpenPlayer
 from hipbreak.protocol import Sound as Heard
-from tests.resident import Resident
+from tests.resident import HIPBREAK, Resident
 from tests.rig import Desktop, wait_for
 from tests.rig.sound import RATE, Recording
 from tests.sound import LOUDSPEAKER, Sound
@@ -137,6 +137,28 @@ def test_the_meeting_toggle_silences_a_playing_drill_too(desktop: Desktop) -> No
         assert heard.peak() == 0
         resident.cli("meeting", "off")
         wait_for_a_tone(heard)
+
+
+@needs_pulse
+def test_a_call_silences_a_drill_in_a_terminal_too(desktop: Desktop) -> None:
+    """`hipbreak play ID --text` has no pipe: it asks, and is heard again when the call is over."""
+    Sound(desktop)
+    resident = Resident(desktop, sound__tones="true")
+    folder = resident.folder / "routines"
+    folder.mkdir(exist_ok=True)
+    (folder / "taps.toml").write_text(DRILL)
+    resident.start()
+    with listening(desktop) as heard:
+        drill = desktop.start(*HIPBREAK, "play", "taps", "--text")
+        wait_for_a_tone(heard)
+        resident.cli("meeting", "1 h")
+        began = heard.seconds + 1.5  # it asks once a second; what is in the buffer is out
+        heard.wait_until(began + 4.5)
+        assert heard.peak(began) == 0
+        assert drill.poll() is None
+        resident.cli("meeting", "off")
+        wait_for_a_tone(heard)
+        desktop.end(drill)
 
 
 @needs_pulse

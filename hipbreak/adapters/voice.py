@@ -41,6 +41,11 @@ class Voice:
         return voice
 
     @property
+    def sounds(self) -> bool:
+        """Tones or words are wanted."""
+        return bool(self._tones or self._speech)
+
+    @property
     def quiet(self) -> bool:
         """In a meeting: follow the drill in silence. What sounds breaks off at once."""
         return self._quiet

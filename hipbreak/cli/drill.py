@@ -13,6 +13,7 @@ from hipbreak.adapters.control_client import NotRunning
 from hipbreak.adapters.paths import Paths
 from hipbreak.adapters.voice import Voice
 from hipbreak.cli import drill_words as words
+from hipbreak.cli.drill_calls import Calls
 from hipbreak.cli.keys import Keys, keys_of
 from hipbreak.cli.remote import ask
 from hipbreak.core.facts import TIGHTEST, Feel
@@ -79,9 +80,12 @@ class Terminal:
         with self._keys:
             self._tell(None)
             last = read_elapsed()
+            calls = Calls(self._voice.quiet, last)
             while self.play.phase is not Phase.CLOSED:
                 pressed = self._keys.wait(LOOK_S)
                 now = read_elapsed()
+                if self._voice.sounds and calls.quiet(now) is not self._voice.quiet:
+                    self._voice.quiet = not self._voice.quiet
                 self._become(self.play.tick(now - last))
                 last = now
                 for key in pressed:
