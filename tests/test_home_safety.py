@@ -13,8 +13,10 @@ from hipbreak.core.screening import QUESTIONS, SWELLING
 from hipbreak.protocol import Look, OpenHome, Shown
 from hipbreak.ui.home.safety_model import view
 from tests.health import HOUR, NOON, ROUTINES
+from tests.resident import Resident
 from tests.rig import Desktop, wait_for
 from tests.shots import HOME
+from tests.test_end_to_end import COMPRESSED
 from tests.window_child import WindowChild
 
 
@@ -83,4 +85,21 @@ def test_a_question_is_answered_by_keyboard_without_a_resident(desktop: Desktop)
     wait_for(lambda: rows() == [("blood-clots", False)], what="the first answer")
     desktop.key("Right")
     wait_for(lambda: rows()[1:] == [("blood-clots", True)], what="the second answer")
+    assert "Traceback" not in desktop.log_text()
+
+
+def test_a_yes_takes_a_running_offer_back(desktop: Desktop) -> None:
+    """A card for a drill is on the screen: yes to blood clots, and it goes; nor can it be asked for."""
+    resident = Resident(desktop, **COMPRESSED, schedule__offer_timeout="10 min").start()
+    child = WindowChild(desktop, "home", OpenHome(Look(theme="light"), "safety"))
+    child.wait(Shown)
+    window = desktop.wait_window(HOME)
+    resident.card()
+    wait_for(lambda: desktop.focused() == window.id, what="the window's focus")
+    assert resident.status()["offer"]["routine"] == "glute-press"
+    desktop.key("Tab", "space", "Right")
+    desktop.wait_no_window("hipbreak: a break")
+    assert resident.status()["offer"] is None
+    refused = resident.cli("now", "glute-press", check=False)
+    assert refused.returncode == 1 and "doctor" in refused.stderr
     assert "Traceback" not in desktop.log_text()
