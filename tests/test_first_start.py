@@ -21,6 +21,9 @@ from tests.rig import Desktop, wait_for
 from tests.rig.windows import WindowInfo
 from tests.shots import HOME, PLAYER
 
+TEAL = "#2c8079"
+"""The icon while nothing is due."""
+
 
 class First(Resident):
     """Started as a person does: `hipbreak`, without words."""
@@ -167,6 +170,34 @@ def test_the_first_click_on_the_tray_shows_them() -> None:
     """While they wait they are the menu's default; afterwards the home window is."""
     assert [(e.action, e.default) for e in entries(True)] == [("home start", True), ("home", False)]
     assert [(e.action, e.default) for e in entries(False)] == [("home", True)]
+
+
+def test_the_first_click_on_a_real_panels_icon_shows_them_once() -> None:
+    """Started at login beside a real panel: the first click on the icon is these pages, and once
+    they were left the next click is the home window."""
+    with Desktop(panel="xfce") as desktop:
+        first = First(desktop)
+        first.set_theme()
+        first.start()
+        icon = wait_for(lambda: desktop.find_colour(TEAL), 15, "the icon")
+        desktop.click(*icon)
+        pages = first.window(HOME)
+        first.wait_focus(pages)
+        assert first.pending
+        assert not desktop.find_colour(LIGHT.tint, pages_list(pages))
+        desktop.key("Escape")
+        wait_for(lambda: not first.home_windows(), what="the window to go")
+        assert not first.pending
+        desktop.click(*icon)
+        home = first.window(HOME)
+        wait_for(lambda: desktop.find_colour(LIGHT.tint, pages_list(home)), what="the list")
+        first.cli("quit")
+
+
+def pages_list(window: WindowInfo) -> tuple[int, int, int, int]:
+    """Where the home window's list of pages is: the first start has none."""
+    left, top, _, bottom = window.box
+    return left, top, left + 100, bottom
 
 
 def test_the_short_drill_can_be_asked_for(first: First) -> None:
