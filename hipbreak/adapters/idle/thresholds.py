@@ -15,6 +15,8 @@ from dataclasses import dataclass
 
 LATE_S = 0.1
 """How late a threshold may tell of itself (ours; about 0.01 s was seen)."""
+WORKING = 0.9
+"""How much of an absence may seem to have passed while somebody works (ours)."""
 
 
 @dataclass(slots=True)
@@ -62,22 +64,33 @@ class LastInput:
             mark.idle, mark.woken = False, True
         self._at, self._exact = now, False
 
-    def idle_s(self, now: float, quiet_s: float | None = None) -> float:
+    def idle_s(
+        self, now: float, quiet_s: float | None = None, away_s: float | None = None
+    ) -> float:
         """Seconds since the latest input that is proved.
 
         While a gap of `quiet_s` is awaited and not yet there, the answer stays below it: the input
-        is then less exactly known, but nobody is taken for quiet who types.
+        is then less exactly known, but nobody is taken for quiet who types. So it does below
+        `away_s`, once that could have told: where it is the shortest of all, nothing else proves
+        that somebody works.
         """
         self._prove(now)
         idle_s = now - self._at
         if quiet_s is not None and not self._exact and not self._marks[quiet_s].idle:
             idle_s = min(idle_s, quiet_s / 2)
+        if away_s is not None and not self._exact and self._silent(away_s, now, 0.0):
+            idle_s = min(idle_s, WORKING * away_s)
         return max(idle_s, *(t for t, mark in self._marks.items() if mark.idle), 0.0)
 
     def _prove(self, now: float) -> None:
         """A threshold that could have told and did not proves an input."""
         if self._exact:
             return
-        for threshold_s, mark in self._marks.items():
-            if not mark.idle and now - mark.armed >= threshold_s + LATE_S:
+        for threshold_s in self._marks:
+            if self._silent(threshold_s, now, LATE_S):
                 self._at = max(self._at, now - threshold_s - LATE_S)
+
+    def _silent(self, threshold_s: float, now: float, late_s: float) -> bool:
+        """Whether it could have told by now, being so late, and did not."""
+        mark = self._marks[threshold_s]
+        return not mark.idle and now - mark.armed >= threshold_s + late_s

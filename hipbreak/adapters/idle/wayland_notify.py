@@ -63,6 +63,7 @@ class WaylandIdle:
         self._now = now
         self._objects: dict[float, int] = {}
         self._quiet_s: float | None = None
+        self._away_s: float | None = None
         self._input = LastInput(now())
         try:
             self._dialect = self._find_dialect()
@@ -86,7 +87,7 @@ class WaylandIdle:
     def idle_s(self) -> float:
         """Seconds since the latest input that is proved. Unavailable when the compositor died."""
         self._wire.round_trip()
-        return self._input.idle_s(self._now(), self._quiet_s)
+        return self._input.idle_s(self._now(), self._quiet_s, self._away_s)
 
     def watch(self, away_s: float, quiet_s: float | None) -> None:
         """Become readable when the idle time crosses `away_s` (either way) or reaches `quiet_s`.
@@ -94,10 +95,8 @@ class WaylandIdle:
         A new threshold counts from now: an absence that lasts already is not told again.
         """
         away_s = min(away_s, LONGEST_S)
-        self._quiet_s = quiet_s
-        # Only a threshold well below it proves that somebody works who is never told of.
-        grain_s = min(GRAIN_S, away_s / 2)
-        self._set({grain_s, away_s} | ({quiet_s} if quiet_s is not None else set()))
+        self._quiet_s, self._away_s = quiet_s, away_s
+        self._set({GRAIN_S, away_s} | ({quiet_s} if quiet_s is not None else set()))
 
     def close(self) -> None:
         self._wire.close()
