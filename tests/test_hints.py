@@ -88,6 +88,8 @@ def test_pain_1_a_share_that_begins_takes_the_hint_back(reason: Reason) -> None:
     """Before it was shown nothing is written; afterwards, that it was taken back."""
     desk = in_call(1200).hear(HoldBegan(reason))
     assert hinted(desk) == ["3600 prepare hint call", "3600 drop hint"]
+    desk.works(600).hear(HoldEnded(reason)).rests(5)
+    assert hinted(desk) == ["4200 prepare hint call", "4203 show hint"], "the slides are over"
     desk = with_hint().hear(HoldBegan(reason))
     assert hinted(desk) == ["3603 drop hint", "3603 offer held"]
 

@@ -35,6 +35,8 @@ def settle_hints(turn: Turn) -> None:
     if hint is None:
         _prepare(turn)
     elif not _is_free(turn.state, hint.kind):
+        if hint.shown is None and hint.kind is HintKind.CALL:
+            turn.change(hinted=None)  # nobody saw it: it may come when the slides are over
         _close(turn, hint, Answer.AWAY if turn.state.away_since else Answer.HELD, "hold")
     elif hint.shown is None:
         if _is_time(turn, hint):
