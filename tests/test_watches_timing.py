@@ -113,6 +113,20 @@ def test_pain_1_what_fills_the_screen_when_a_break_is_due_holds_it() -> None:
     assert [line.split()[1] for line in watched.desk.take()][-1] == "show"
 
 
+def test_who_is_awake_anyway_asks_early_so_that_nobody_is_woken_twice() -> None:
+    """Another timer of a minute, half a minute apart: after its first turn both fall together."""
+    watched = Watched().passes(3500, typing=True)
+    watched.screen.sight = "slides"
+    watched.passes(200, typing=True)
+    looks = watched.screen.looks
+    before = len(looks)
+    watched.passes(looks[-1] + BOOT + 31 - watched.desk.now.elapsed, typing=True)
+    watched.turn()
+    early = watched.desk.now.elapsed - BOOT
+    watched.passes(29, typing=True).passes(31, typing=True)
+    assert [round(at - early) for at in looks[before:]] == [0, 60]
+
+
 def test_while_something_else_is_in_the_way_nobody_is_asked() -> None:
     watched = Watched()
     watched.desk.hear(PausedFor(7200))

@@ -28,7 +28,7 @@ PATIENCE_S = 2 * 3600.0
 """So long a moment without a person is waited for (ours)."""
 TRY_AGAIN_S = 3600.0
 NOBODY = -1
-TIDY_EVERY_S = 60.0
+TIDY_EVERY_S = 10.0
 
 
 def backup_command(journal: Path) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ What tells by itself is listened to all day. What has to be asked is asked
 
 * from the warning until the offer is answered, every ten seconds while nothing is in the way;
 * every second while a hint waits for its moment: a screen that is shared must not show it;
-* every minute while it is the reason that a break waits, in case the news of its end was missed;
+* every minute while it is the reason that a break waits, in case the news of its end was missed,
+  or after half of one when the loop is awake anyway: timers that fall together wake once;
 * about films: shortly before a time without input would become an absence, and then every minute.
 """
 
@@ -82,7 +83,7 @@ class Watches:
         for wire in self._wires:
             wire.tick()
         every = _calls_every(state, now)
-        if self._fresh or (every is not None and self._monotonic() - self._called_at >= every):
+        if self._fresh or (every is not None and self._asked_s() >= _soonest(every)):
             self.ask()
         if self._fresh and find(state.holds, Reason.LOCKED):
             yield HoldEnded(Reason.LOCKED)  # from before a restart; if it still stands, we hear
@@ -113,6 +114,9 @@ class Watches:
         for wire in self._wires:
             wire.close()
 
+    def _asked_s(self) -> float:
+        return self._monotonic() - self._called_at
+
     def _look(self, reasons: Sequence[Reason]) -> None:
         for probe in self._probes:
             if probe.reason in reasons:
@@ -139,6 +143,11 @@ def _calls_every(state: State, now: Moment) -> float | None:
     left = due_in(state, now)
     soon = left is not None and left <= state.rules.warn
     return BEFORE_ASKING if soon and not blocking(state.holds) else None
+
+
+def _soonest(every: float) -> float:
+    """Seconds after which it is asked again when nobody has to be woken for it."""
+    return every / 2 if every >= WHILE_IT_STANDS else every
 
 
 def _films_after(state: State) -> float | None:
