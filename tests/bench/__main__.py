@@ -5,39 +5,35 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
-from tests.bench.bench import (
-    Bench,
-    answering,
-    asking,
-    breaking,
-    packing,
-    starting,
-    staying,
-)
+from tests.bench.bench import answering, asking, breaking, packing, starting
 from tests.bench.figure import Figure
 from tests.bench.frames import drawing
+from tests.bench.lasting import lasting
+from tests.bench.running import everything_on
+from tests.bench.staying import staying, without_a_tray
 from tests.bench.ten_years import reading_ten_years
-from tests.rig import Desktop
 
-WIDTH = 42
+WIDTH = 46
 
 
 def main(arguments: list[str]) -> int:
     seconds = float(arguments[0]) if arguments else 60.0
+    rounds = int(arguments[1]) if arguments[1:] else 10
     print(f"{'figure':<{WIDTH}} {'measured':>12} {'budget':>12}  ok", flush=True)
-    for figure in _figures(seconds):
+    for figure in _figures(seconds, rounds):
         print(_line(figure), flush=True)
     return 0
 
 
-def _figures(seconds: float) -> Iterator[Figure]:
-    with Desktop(panel="xfce") as desktop:
-        bench = Bench(desktop)
+def _figures(seconds: float, rounds: int) -> Iterator[Figure]:
+    with everything_on() as bench:
         yield from starting(bench)
         yield from staying(bench, seconds)
         yield from answering(bench)
         yield from asking(bench)
         yield from breaking(bench)
+        yield from lasting(bench, rounds)
+    yield from without_a_tray()
     yield from drawing()
     yield from reading_ten_years()
     yield from packing()

@@ -1,9 +1,8 @@
-"""The measurements: each works on a desktop with hipbreak in its tray and yields figures."""
+"""How soon hipbreak answers: each works on a desktop with it in the tray and yields figures."""
 
 from __future__ import annotations
 
 import contextlib
-import json
 import select
 import sqlite3
 import statistics
@@ -18,59 +17,14 @@ from typing import Any
 from Xlib import X
 from Xlib.display import Display
 
-from hipbreak.adapters.control_client import NotRunning, ask_plain
 from tests.bench.figure import Figure
-from tests.bench.probe import Memory, Snapshot, memory
+from tests.bench.lasting import end_the_break
+from tests.bench.probe import Snapshot, memory
+from tests.bench.running import Bench, pause
 from tests.rig import Desktop, wait_for
 
 PROJECT = Path(__file__).parent.parent.parent
-SETTLE_S = 8.0
 STARTS, CARDS, STATUSES, BREAKS = 5, 5, 10, 3
-
-
-class Bench:
-    """A running hipbreak on its own desktop."""
-
-    def __init__(self, desktop: Desktop) -> None:
-        self.desktop = desktop
-        self.home = Path(desktop.env["HIPBREAK_HOME"])
-        self.resident: subprocess.Popen[bytes] | None = None
-
-    @property
-    def pid(self) -> int:
-        assert self.resident is not None
-        return self.resident.pid
-
-    def start(self) -> float:
-        """Seconds from the start of the process to its icon in the panel's list."""
-        with self.desktop.bus.watching_items() as items:
-            began = time.monotonic()
-            self.resident = self.desktop.start("hipbreak", "run")
-            wait_for(items, what="the icon", every=0.002)
-            took = time.monotonic() - began
-        wait_for(lambda: self.status().get("running"), what="hipbreak")
-        return took
-
-    def stop(self) -> None:
-        assert self.resident is not None
-        self.ask("quit")
-        self.resident.wait(10)
-        self.desktop.end(self.resident)
-        wait_for(lambda: not self.desktop.bus.tray_items(), what="the end of the icon")
-
-    def ask(self, *words: str) -> str:
-        """Say something on the control socket, without the cost of a command."""
-        answer = ask_plain(self.home / "control.sock", words[0], words[1:], timeout_s=5)
-        return answer.data or answer.text
-
-    def status(self) -> dict[str, Any]:
-        try:
-            return dict(json.loads(self.ask("status")))
-        except NotRunning:
-            return {}
-
-    def set(self, key: str, value: str) -> None:
-        self.desktop.run("hipbreak", "set", key, value)
 
 
 def starting(bench: Bench) -> Iterator[Figure]:
@@ -83,28 +37,9 @@ def starting(bench: Bench) -> Iterator[Figure]:
     yield Figure("start to icon", statistics.median(took), "s", 0.1, f"best {min(took):.3f}")
 
 
-def staying(bench: Bench, seconds: float) -> Iterator[Figure]:
-    """What the resident costs while it waits."""
-    _pause(SETTLE_S)
-    yield from _memory("memory on an SNI tray (PSS)", memory(bench.pid))
-    ways: tuple[tuple[str, Callable[[], None]], ...] = (
-        ("typing", lambda: _type_for(bench.desktop, seconds)),
-        ("reading", lambda: _pause(seconds)),
-    )
-    for name, spend in ways:
-        yield from _effort(bench, name, spend)
-    bench.set("schedule.natural_break", "2 s")
-    wait_for(lambda: bench.status()["presence"] == "away", timeout=20, what="being away")
-    _pause(3)
-    yield from _effort(bench, "away", lambda: _pause(seconds))
-    bench.set("schedule.natural_break", "3 min")
-
-
 def asking(bench: Bench) -> Iterator[Figure]:
     """From the decision to ask, as the journal has it, to the card on the screen."""
-    bench.set("schedule.every", "6 s")
-    bench.set("schedule.lull", "1 s")
-    bench.set("schedule.skip", "4 s")
+    bench.set(schedule__every="6 s", schedule__lull="1 s", schedule__skip="4 s")
     took: list[float] = []
     for _ in range(CARDS):
         with _maps(bench.desktop) as mapped:
@@ -112,31 +47,22 @@ def asking(bench: Bench) -> Iterator[Figure]:
         bench.ask("skip")
         bench.desktop.wait_no_window(wm_class="Hipbreak")
         took.append(shown - _offer(bench, len(took)))
-    bench.set("schedule.every", "1 h")
+    bench.set(schedule__every="1 h", schedule__lull="3 s", schedule__skip="30 min")
     yield Figure("decision to card", statistics.median(took), "s", 0.03, f"worst {max(took):.3f}")
 
 
 def breaking(bench: Bench) -> Iterator[Figure]:
-    """A break asked for by hand, and what stays in memory after a few."""
-    _pause(SETTLE_S)
-    before, took = memory(bench.pid), []
+    """A break asked for by hand, and what its player costs while it plays."""
+    took = []
     for _ in range(BREAKS):
         with _maps(bench.desktop) as mapped:
             began = time.time()
             took.append(mapped(lambda: bench.ask("now", "glute-press")) - began)
-        player = bench.desktop.wait_window(wm_class="Hipbreak")
-        wait_for(lambda info=player: bench.desktop.focused() == info.id, what="the player")  # type: ignore[misc]
         if len(took) == BREAKS:
             yield _player(bench.desktop)
-        bench.desktop.key("d")
-        bench.desktop.key("1")
-        bench.desktop.wait_no_window(wm_class="Hipbreak")
-        wait_for(lambda: not bench.status()["break"], what="the end of the break")
-    _pause(SETTLE_S)
-    kept = memory(bench.pid).pss - before.pss
+        end_the_break(bench)
     note = f"best {min(took):.3f}"
     yield Figure("break asked for, to its window (cold)", statistics.median(took), "s", 0.15, note)
-    yield Figure(f"memory kept after {BREAKS} breaks (PSS)", kept, "MB", 0.5)
 
 
 def answering(bench: Bench) -> Iterator[Figure]:
@@ -165,40 +91,16 @@ def _player(desktop: Desktop) -> Figure:
         for pid in desktop.processes()
         if b"\0player\0" in Path(f"/proc/{pid}/cmdline").read_bytes()
     )
-    _pause(1)
+    pause(1)
     before = Snapshot.of(pid)
-    _pause(8)
+    pause(8)
     early = Snapshot.of(pid)
-    _pause(16)  # frames that come round are drawn once, so that the first seconds cost most
+    pause(16)  # frames that come round are drawn once, so that the first seconds cost most
     end = Snapshot.of(pid)
     spans = (before, early), (early, end), (before, end)
     first, later, whole = (a.until(b).cpu_s_a_minute / 60 * 100 for a, b in spans)
     note = f"first 8 s {first:.1f}, then {later:.1f}; {memory(pid).pss:.0f} MB"
     return Figure("player while a drill runs (24 s)", whole, "%", 8, note)
-
-
-def _memory(name: str, seen: Memory) -> Iterator[Figure]:
-    yield Figure(name, seen.pss, "MB", 13, f"unshared {seen.uss:.1f}, resident {seen.rss:.1f}")
-
-
-def _effort(bench: Bench, name: str, spend: Callable[[], None]) -> Iterator[Figure]:
-    before = Snapshot.of(bench.pid)
-    spend()
-    effort = before.until(Snapshot.of(bench.pid))
-    yield Figure(f"{name}: CPU a minute", effort.cpu_s_a_minute, "s", 0.005)
-    yield Figure(f"{name}: context switches", effort.switches_a_second, "/s", 0.2)
-
-
-def _pause(seconds: float) -> None:
-    """Let time pass: here time itself is what is measured."""
-    select.select([], [], [], seconds)
-
-
-def _type_for(desktop: Desktop, seconds: float) -> None:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        desktop.type("a few words ")
-        _pause(0.4)
 
 
 def _type_until_due(bench: Bench) -> None:

@@ -43,6 +43,11 @@ class Bench:
         wait_for(lambda: self.status().get("running"), what="hipbreak")
         return took
 
+    def begin(self) -> None:
+        """The same where no panel lists icons."""
+        self.resident = self.desktop.start("hipbreak", "run")
+        wait_for(lambda: self.status().get("running"), what="hipbreak")
+
     def stop(self) -> None:
         assert self.resident is not None
         self.ask("quit")
@@ -62,7 +67,7 @@ class Bench:
             return {}
 
     def set(self, **settings: str) -> None:
-        """Change settings, `schedule__every="2 s"`, the last one making all of them known."""
+        """Change settings, as in `schedule__every="2 s"`."""
         for key, value in settings.items():
             self.desktop.run("hipbreak", "set", key.replace("__", "."), value)
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 
 from tests.bench.figure import Figure
 from tests.bench.probe import Memory, Snapshot, memory
 from tests.bench.running import SETTLE_S, Bench, pause, type_for
-from tests.rig import wait_for
+from tests.rig import Desktop, wait_for
+from tests.rig.desktop import Panel
 
 
 def staying(bench: Bench, seconds: float) -> Iterator[Figure]:
     """Typing, reading, away, and held in a call with a break due, each for so many seconds."""
     desktop = bench.desktop
     yield from _effort(bench, "first minute", lambda: type_for(desktop, 60), budget=False)
-    yield from _memory("memory on an SNI tray (PSS)", memory(bench.pid))
+    yield _memory("memory on an SNI tray (PSS)", memory(bench.pid), 13)
     yield from _effort(bench, "typing", lambda: type_for(desktop, seconds))
     yield from _effort(bench, "reading", lambda: pause(seconds))
     bench.set(schedule__natural_break="2 s")
@@ -23,6 +25,22 @@ def staying(bench: Bench, seconds: float) -> Iterator[Figure]:
     yield from _effort(bench, "away", lambda: pause(seconds))
     bench.set(schedule__natural_break="3 min")
     yield from _in_a_call(bench, seconds)
+
+
+def without_a_tray() -> Iterator[Figure]:
+    """Memory where nothing shows icons, and where only an XEmbed tray does."""
+    kinds: tuple[tuple[str, Panel | None, float | None], ...] = (
+        ("memory without a tray (PSS)", None, 13),
+        ("memory on an XEmbed tray (PSS)", "trayer", None),
+    )
+    for name, panel, budget in kinds:
+        if panel and not shutil.which(panel):
+            continue
+        with Desktop(panel=panel) as desktop:
+            bench = Bench(desktop)
+            bench.begin()
+            pause(SETTLE_S)
+            yield _memory(name, memory(bench.pid), budget)
 
 
 def _in_a_call(bench: Bench, seconds: float) -> Iterator[Figure]:
@@ -45,8 +63,8 @@ def _in_a_call(bench: Bench, seconds: float) -> Iterator[Figure]:
     wait_for(lambda: not bench.status()["holds"], what="the end of the call")
 
 
-def _memory(name: str, seen: Memory) -> Iterator[Figure]:
-    yield Figure(name, seen.pss, "MB", 13, f"unshared {seen.uss:.1f}, resident {seen.rss:.1f}")
+def _memory(name: str, seen: Memory, budget: float | None) -> Figure:
+    return Figure(name, seen.pss, "MB", budget, f"unshared {seen.uss:.1f}, resident {seen.rss:.1f}")
 
 
 def _effort(
