@@ -71,6 +71,19 @@ def test_a_whole_desktop_is_fine() -> None:
         assert "hints.call" in found["screen share"]["remedy"]
 
 
+def test_another_terminal_hears_what_the_resident_hears() -> None:
+    """Over ssh the screen and the buses cannot be reached; what runs inside can, and counts."""
+    with Desktop(notifications=True) as desktop:
+        Resident(desktop).start()
+        inside = examined(desktop)
+        for name in ("DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR"):
+            del desktop.env[name]
+        outside = examined(desktop)
+        for what in ("lock", "microphone", "fullscreen", "do not disturb", "films"):
+            assert outside[what] == inside[what]
+        assert outside["fullscreen"]["state"] == outside["do not disturb"]["state"] == "ok"
+
+
 def test_pain_13_without_a_resident_it_says_which_tray_would_be_taken() -> None:
     """Before the first start; and no icon of a programme that has gone stays in the panel."""
     with Desktop(panel="xfce") as desktop:

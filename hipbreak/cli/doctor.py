@@ -74,9 +74,15 @@ def _text(findings: Sequence[Finding]) -> str:
 def _entry(finding: Finding, width: int) -> str:
     begin = f"{MARKS[finding.state]:8} {finding.what:{width}}  "
     below = " " * len(begin)
-    lines = textwrap.wrap(finding.sentence, WIDTH, initial_indent=begin, subsequent_indent=below)
+    lines = _wrap(finding.sentence, begin, below)
     if finding.remedy:
-        lines += textwrap.wrap(
-            finding.remedy, WIDTH, initial_indent=f"{below}→ ", subsequent_indent=f"{below}  "
-        )
+        lines += _wrap(finding.remedy, f"{below}→ ", f"{below}  ")
     return "\n".join(lines)
+
+
+def _wrap(words: str, first: str, then: str) -> list[str]:
+    """Lines that leave a path or a command whole, to be copied."""
+    return textwrap.wrap(
+        words, WIDTH, initial_indent=first, subsequent_indent=then,
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip

@@ -47,7 +47,7 @@ def probes() -> tuple[Found, list[tuple[str, Callable[[], Found]]]]:
     looks: dict[str, Callable[[], Found]] = {
         "tray": partial(_tray, seen, settings),
         "idle": partial(_idle, seen, settings),
-        "lock": _desktop,
+        "lock": partial(_desktop, seen),
         "notifications": _notifications,
         "fonts": _fonts,
         "journal": partial(_journal, paths),
@@ -97,8 +97,10 @@ def _idle(seen: Seen, settings: Settings) -> Found:
     return (doctor.idle(source.name, reason, wanted),)
 
 
-def _desktop() -> Found:
+def _desktop(seen: Seen) -> Found:
     """Lock signals and whatever makes a break wait; they share the lines to the buses."""
+    if heard := seen.get("heard"):
+        return (doctor.lock(heard["lock"]), *doctor.probes(list(heard["probes"].items())))
     from hipbreak.adapters import meeting, session
     from hipbreak.adapters.clock import SystemClock
 

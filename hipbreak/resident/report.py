@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from hipbreak import __version__
 from hipbreak.core.codec import encode
@@ -21,6 +21,8 @@ def status_json(
     tray: tuple[str, str],
     idle: tuple[str, str],
     notices: Sequence[str],
+    lock: Sequence[str],
+    probes: Mapping[str, str],
 ) -> str:
     """One JSON object; every field of the contract, always."""
     seen = status(state, now)
@@ -46,6 +48,7 @@ def status_json(
             "tray": {"backend": tray[0], "reason": tray[1]},
             "idle": {"source": idle[0], "reason": idle[1]},
             "notices": list(notices),
+            "heard": {"lock": list(lock), "probes": dict(probes)},
         }
     )
 

@@ -76,11 +76,8 @@ class Resident:
         probes, wires = meeting.choose(buses, os.environ)
         memory = self.paths.socket.with_name("notices.json")
         self.notifier, timed = notify.choose(buses, memory, self.pressed)
-        self.watches = Watches(
-            session.choose(buses, self.clock, os.environ),
-            probes,
-            (*(buses or ()), *wires, *timed),
-        )
+        self.probes, self.locks = probes, session.choose(buses, self.clock, os.environ)
+        self.watches = Watches(self.locks, probes, (*(buses or ()), *wires, *timed))
 
     def _think(self, settings: Settings) -> None:
         """What is offered, and what people ask for."""
@@ -205,6 +202,8 @@ class Resident:
             tray=(self.tray.backend, self.tray.reason),
             idle=(self.idle.name, self.idle.reason),
             notices=[*filter(None, (self.keeper.trouble,)), *self.notices],
+            lock=self.locks.troubles(),
+            probes={probe.name: probe.trouble() for probe in self.probes},
         )
 
     def view(self) -> TrayView:
