@@ -8,19 +8,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
+WORD = "backend"
+
 
 def tray_wanted(settings: Path, allowed: tuple[str, ...]) -> str:
     """`tray.backend` when the file says one of `allowed`, else the first of these.
 
     What is wrong with the file is told by whoever loads all of it.
     """
-    if not settings.exists():
-        return allowed[0]
-    import tomllib
-
     try:
-        tray = tomllib.loads(settings.read_text(encoding="utf-8-sig")).get("tray", {})
+        text = settings.read_text(encoding="utf-8-sig")
+        if WORD not in text:
+            return allowed[0]
+        import tomllib  # 5 ms, which hardly any file needs before the icon
+
+        tray = tomllib.loads(text).get("tray", {})
     except (OSError, ValueError, RecursionError):
         return allowed[0]
-    word = tray.get("backend") if isinstance(tray, dict) else None
+    word = tray.get(WORD) if isinstance(tray, dict) else None
     return word if isinstance(word, str) and word in allowed else allowed[0]
