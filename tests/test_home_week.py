@@ -17,6 +17,7 @@ from hipbreak.core.facts import BreakEnded, Evidence, Outcome, Span, SpanKind, V
 from hipbreak.core.moment import DAY, Moment
 from hipbreak.core.week_page import week_page
 from hipbreak.protocol import Look, OpenHome, Shown
+from hipbreak.ui.home.chart import shortened
 from hipbreak.ui.home.today_model import short_length
 from hipbreak.ui.home.week_charts import hours_of, shade
 from hipbreak.ui.home.week_words import compared, totals
@@ -77,6 +78,13 @@ def test_the_heat_map_shows_every_hour_that_was_sat_in() -> None:
     first, last = hours_of(heat)
     assert first <= 7 and last == 24
     assert hours_of(week_page((), FIRST, FIRST + 8).heat) == (7, 19)
+
+
+def test_a_long_name_is_cut_short_where_it_would_run_into_its_numbers() -> None:
+    """As much as fits, and an ellipsis; what fits is left alone."""
+    assert shortened("Line lunge", lambda part: len(part) <= 10) == "Line lunge"
+    assert shortened("Wide wonderful lunge", lambda part: len(part) <= 6) == "Wide…"
+    assert shortened("Wide", lambda part: False) == "…"
 
 
 # The window

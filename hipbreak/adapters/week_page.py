@@ -31,11 +31,13 @@ class Meaning:
     routines: Mapping[str, Routine]
 
 
-def read_meaning(paths: Paths) -> Meaning:
-    """From the routine files and the settings; what is unsound there is passed over."""
+def read_meaning(paths: Paths, routines: Mapping[str, Routine] | None = None) -> Meaning:
+    """From the routine files (unless they are known) and the settings; what is unsound there is
+    passed over."""
     folders = (data_dir("routines"), paths.routines)
     plans, _ = load_plans(folders)
-    routines, _ = Shelf(folders).load()
+    if routines is None:
+        routines, _ = Shelf(folders).load()
     settings, _ = load(paths.settings)
     return Meaning(in_force(plans, plan_times(settings)), routines)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tkinter as tk
+from collections.abc import Callable
+from tkinter import font
 from typing import Literal
 
 from hipbreak.ui.look.kit import Kit
@@ -50,12 +52,24 @@ class Chart(tk.Canvas):
         role: str = "small",
         colour: str = "muted",
         anchor: Anchor = "w",
+        most: float = 0,
     ) -> None:
-        px = self._kit.px
+        """`most`: what is wider is cut short; 0 for no end."""
+        px, face = self._kit.px, self._kit.faces(role)
+        if most:
+            measured = font.Font(self, face)
+            text = shortened(text, lambda part: measured.measure(part) <= px(most))
         self.create_text(
-            px(x), px(y), text=text, font=self._kit.faces(role), fill=self._colour(colour),
-            anchor=anchor,
-        )  # fmt: skip
+            px(x), px(y), text=text, font=face, fill=self._colour(colour), anchor=anchor
+        )
 
     def _colour(self, name: str) -> str:
         return name if name.startswith("#") else self._kit.colour(name)
+
+
+def shortened(text: str, fits: Callable[[str], bool]) -> str:
+    """The text, or as much of it as fits, with an ellipsis."""
+    if fits(text):
+        return text
+    return next((part for end in range(len(text) - 1, 0, -1)
+                 if fits(part := f"{text[:end].rstrip()}…")), "…")  # fmt: skip

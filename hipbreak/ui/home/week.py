@@ -5,7 +5,7 @@ from __future__ import annotations
 import tkinter as tk
 from collections.abc import Sequence
 
-from hipbreak.adapters.week_page import Meaning, read_meaning, read_week_page
+from hipbreak.adapters.week_page import read_meaning, read_week_page
 from hipbreak.core.calendar import format_week, monday
 from hipbreak.core.week_parts import WEEKS, WeekPage
 from hipbreak.core.week_words import (
@@ -42,7 +42,6 @@ class WeekPageView(Page):
     def __init__(self, parent: tk.Misc, desk: Desk) -> None:
         super().__init__(parent, desk)
         self._drawn: WeekPage | None = None
-        self._meaning: Meaning | None = None
         self._back = 0
         """How many weeks back from this one."""
         self._stepping = ""
@@ -100,10 +99,9 @@ class WeekPageView(Page):
     # What is shown
 
     def refresh(self) -> None:
-        if self._meaning is None:
-            self._meaning = read_meaning(self.desk.paths)
+        meaning = read_meaning(self.desk.paths, self.desk.routines())
         today = self.desk.now().local_day
-        page = read_week_page(self.desk.paths.journal, self._first, today, self._meaning)
+        page = read_week_page(self.desk.paths.journal, self._first, today, meaning)
         if page != self._drawn:
             self._drawn = page
             self._show(page)

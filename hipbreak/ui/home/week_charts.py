@@ -82,7 +82,7 @@ def draw_sides(chart: Chart, lines: tuple[SideLine, ...]) -> None:
     for at, one in enumerate(lines, 1):
         y = at * row + row / 2
         left, right = one.left_s / most * reach, one.right_s / most * reach
-        chart.words(0, y, one.name, "text", "ink")
+        chart.words(0, y, one.name, "text", "ink", most=name - 10)
         chart.box(middle - 1 - left, y - BAR / 2, left, BAR, "sitting")
         chart.box(middle + 1, y - BAR / 2, right, BAR, "standing")
         chart.words(middle - left - 8, y, _minutes(one.left_s), "small", anchor="e")
