@@ -3,14 +3,17 @@ tray, message bus, notification daemon, keys, pointer and processes."""
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from hipbreak.ui.look.theme import THEMES
+from hipbreak.core.schedule import LONGEST_BREAK
+from hipbreak.ui.look.theme import LIGHT, THEMES
 from tests.resident import Resident
-from tests.rig import Desktop, wait_for
+from tests.rig import Desktop, WindowInfo, wait_for
 from tests.shots import something_else
 
 COMPRESSED = {"schedule__every": "3 s", "schedule__lull": "1 s"}
@@ -82,28 +85,61 @@ def test_something_else_is_done_instead(desktop: Desktop) -> None:
     card = resident.card()
     offered = resident.status()["offer"]["routine"]
     other = {"walk": "belly-breath", "belly-breath": "walk"}[offered]
-    main = THEMES["contrast"].accent
-    wait_for(lambda: desktop.find_colour(main, card), what="the main button of the settings' theme")
+    started_other(resident, card, THEMES["contrast"].accent, 0.4)
+    assert done_by_hand(resident) == [(other, "completed")]
+    assert resident.query("SELECT routine, answer FROM offers") == [(offered, "started")]
+
+
+@pytest.mark.usefixtures("afternoon_here")
+def test_something_else_instead_of_a_plan(desktop: Desktop) -> None:
+    """At 14:40 the plan of 14:30 is offered; another movement is done instead. Nothing of the plan
+    follows it, and it does not come by itself again today."""
+    resident = Resident(desktop, place__place="home", plans__morning="14:30", **COMPRESSED)
+    resident.cli("safety", "set", "blood-clots", "no")
+    resident.start()
+    desktop.move(200, 200)
+    card = resident.card()
+    offered = resident.status()["offer"]["routine"]
+    assert offered == "hip-circles" and "your plan: Morning" in resident.status()["why"]
+    started_other(resident, card, LIGHT.accent, 0.5)
+    other = resident.status()["break"]["routine"]
+    assert other != offered
+    assert done_by_hand(resident) == [(other, "completed")]
+    resident.wait_status(lambda seen: seen["break"] is None, "the end of the break")
+    desktop.move(260, 260)
+    resident.card()
+    assert "plan" not in resident.status()["why"]
+    assert resident.query("SELECT routine, outcome FROM breaks") == [(other, "completed")]
+
+
+def started_other(resident: Resident, card: WindowInfo, main: str, down: float) -> None:
+    """Turn the card to what may be done instead, and start what stands so far down, by clicks."""
+    desktop = resident.desktop
+    row = (card.x, card.y + card.height * 3 // 4, card.box[2], card.box[3])  # figures have it too
+    wait_for(lambda: desktop.find_colour(main, row), what="the main button of the settings' theme")
 
     def turned() -> bool:
         desktop.click(*something_else(card))
-        return desktop.find_colour(main, card) is None
+        return desktop.find_colour(main, row) is None
 
     wait_for(turned, 20, "the other page", every=0.4)
 
     def started() -> object:
-        desktop.click(card.x + card.width - 60, card.y + card.height * 2 // 5)
+        desktop.click(card.x + card.width - 60, card.y + round(card.height * down))
         return resident.status()["break"]
 
     wait_for(started, 20, "the other one started", every=0.4)
     resident.window("hipbreak")
 
+
+def done_by_hand(resident: Resident) -> list[tuple[object, ...]]:
+    """Say that it is done until the journal has it."""
+
     def ended() -> list[tuple[object, ...]]:
-        desktop.key("d", "1")
+        resident.desktop.key("Return", "d", "1", "1")
         return resident.query("SELECT routine, outcome FROM breaks")
 
-    assert wait_for(ended, 20, "the break in the journal", every=0.6) == [(other, "completed")]
-    assert resident.query("SELECT routine, answer FROM offers") == [(offered, "started")]
+    return wait_for(ended, 20, "the break in the journal", every=0.6)
 
 
 def test_kill_9_of_the_resident_loses_no_answer(desktop: Desktop) -> None:
@@ -147,6 +183,45 @@ def test_kill_9_of_the_resident_during_a_break(desktop: Desktop) -> None:
     assert resident.query("SELECT routine, outcome, evidence FROM breaks") == [
         ("glute-press", "completed", "by hand")
     ]
+
+
+def test_a_report_that_comes_long_after_its_player_was_given_up_still_counts(
+    desktop: Desktop,
+) -> None:
+    """The break began 46 min ago, and nobody has heard of it since: dismissed. When its window,
+    which has outlived its resident, tells at last, that is taken back and the break counts."""
+    resident = Resident(desktop).start()
+    resident.cli("now", "glute-press")
+    player = resident.window("hipbreak")
+    resident.kill()
+    began_earlier(resident, LONGEST_BREAK + 60)
+    resident.start()
+    given_up = wait_for(
+        lambda: resident.query("SELECT uid, outcome, evidence FROM breaks"), what="the verdict"
+    )
+    ((uid, *verdict),) = given_up
+    assert verdict == ["dismissed", "none"] and resident.status()["break"] is None
+    assert desktop.find_window(title="hipbreak") is not None
+    desktop.click(player.x + player.width // 2, player.y + 12)
+    desktop.key("d", "1")
+    wait_for(lambda: list((resident.folder / "outbox").glob("*.json")), 30, "a report left behind")
+    resident.kill()
+    resident.start()
+    wait_for(lambda: len(resident.query("SELECT * FROM breaks")) == 2, what="the report")
+    assert resident.query("SELECT fact FROM voids") == [(uid,)]
+    assert resident.query(
+        "SELECT outcome, evidence FROM breaks WHERE uid NOT IN (SELECT fact FROM voids)"
+    ) == [("completed", "by hand")]
+
+
+def began_earlier(resident: Resident, seconds: float) -> None:
+    """In the saved state of a resident that does not run the running break began so much sooner."""
+    with sqlite3.connect(resident.folder / "journal.sqlite3") as db:
+        kept = json.loads(db.execute("SELECT body FROM state").fetchone()[0])
+        for scale in ("wall", "elapsed"):
+            kept["state"]["phase"]["began"][scale] -= seconds
+        db.execute("UPDATE state SET body = ?", (json.dumps(kept),))
+    db.close()
 
 
 def test_kill_9_of_a_window_counts_as_dismissed(desktop: Desktop) -> None:
