@@ -13,6 +13,7 @@ from hipbreak.core.rules import Rules
 from hipbreak.core.screening import QUESTIONS
 from hipbreak.core.state import begin
 from hipbreak.ports import MenuEntry
+from hipbreak.protocol import Look, OpenHome, Shown
 from hipbreak.resident.menu import Extras, view
 from hipbreak.ui.home.start_pages import introduced
 from hipbreak.ui.look.theme import LIGHT
@@ -20,6 +21,7 @@ from tests.resident import Resident
 from tests.rig import Desktop, wait_for
 from tests.rig.windows import WindowInfo
 from tests.shots import HOME, PLAYER
+from tests.window_child import WindowChild
 
 TEAL = "#2c8079"
 """The icon while nothing is due."""
@@ -137,6 +139,33 @@ def test_digits_and_tabs_do_not_skip_it_unseen(first: First) -> None:
     assert first.pending
     first.desktop.key("Escape")
     wait_for(lambda: not first.pending, what="the mark to go")
+
+
+@pytest.mark.parametrize("page", range(4))
+def test_each_page_is_seen_whole_on_a_small_screen(page: int) -> None:
+    """At 1024 by 600 the title stays in sight while the keyboard is on the button at the end."""
+    with Desktop(size="1024x600", bus=False) as desktop:
+        opening = OpenHome(Look(theme="light"), f"start/{page}")
+        child = WindowChild(desktop, "home", opening)
+        child.wait(Shown)
+        left, top, right, _ = desktop.wait_window(HOME).box
+        title = left, top + 30, right, top + 66
+        wait_for(lambda: desktop.find_colour(LIGHT.focus), what="the button's ring")
+        wait_for(lambda: desktop.find_colour(LIGHT.ink, title), what="its title")
+        assert not desktop.find_colour(LIGHT.ink, (left, top, right, top + 26))
+
+
+def test_the_floor_is_shown_for_those_at_home_only(first: First) -> None:
+    """The third page shows what may come: at home also on the floor, in the office not."""
+    first.cli("set", "place.place", "home")
+    seen = first.begin()
+    first.desktop.key("Return", "Return")
+    left, top, _, _ = seen.box
+    floor = left + 510, top + 340, left + 690, top + 500
+    wait_for(lambda: first.desktop.find_colour(LIGHT.tint, floor), what="the third figure")
+    first.desktop.key("Tab", "Tab", "Tab", "Left")
+    wait_for(lambda: not first.desktop.find_colour(LIGHT.tint, floor), what="its end")
+    assert json.loads(first.cli("settings", "--json").stdout)["place.place"] == "office"
 
 
 def test_at_login_no_window_comes(first: First) -> None:

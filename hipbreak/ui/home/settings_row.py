@@ -256,6 +256,6 @@ def _share(option: Option) -> float:
     match option.kind:
         case Durations():
             return BESIDE_LIST
-        case Choice():
+        case Choice(words=words) if len(words) <= FEW:
             return BESIDE_CHOICE
     return BESIDE_SMALL

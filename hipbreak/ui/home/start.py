@@ -10,11 +10,13 @@ import tkinter as tk
 
 from hipbreak.ui.home.desk import Desk
 from hipbreak.ui.home.page import Page
+from hipbreak.ui.home.said import PAD
+from hipbreak.ui.home.scroller import scroller_of
 from hipbreak.ui.home.start_pages import PAGES, StartPart
 from hipbreak.ui.look.kit import BUTTON_MARGIN
 
-BODY = 534
-"""The least height of a page's contents, so that the buttons keep their place, at 96 dpi."""
+BODY, ABOVE_FOOT = 534, 14
+"""The height of a page's contents where there is room, and the gap below it, at 96 dpi."""
 LAST = len(PAGES) - 1
 
 
@@ -29,11 +31,13 @@ class StartPage(Page):
         self._at = -1
         column = kit.frame(self)
         column.pack(anchor="n")
-        column.rowconfigure(0, minsize=kit.px(BODY))
+        if scroller := scroller_of(self):
+            scroller.bind("<Configure>", lambda event: self._fit(event.height))
         column.columnconfigure(0, minsize=kit.px(desk.inner + 2 * BUTTON_MARGIN))
         self._column, self._parts = column, dict[int, StartPart]()
         foot = kit.frame(column)
-        foot.grid(row=1, column=0, sticky="ew", pady=(kit.px(14), 0))
+        foot.grid(row=1, column=0, sticky="ew", pady=(kit.px(ABOVE_FOOT), 0))
+        self._foot = foot
         self._next = kit.button(foot, "", "accent", self._forward)
         self._next.pack(side="left")
         self._back = kit.button(foot, "Back", "soft", self._backward)
@@ -45,6 +49,12 @@ class StartPage(Page):
         # Tab goes through what is asked first, then through the buttons as they are read.
         self._back.lift(self._next)
         self._turn(0)
+
+    def _fit(self, height: int) -> None:
+        """The buttons keep their place from page to page, and are seen in a low window too."""
+        around = 2 * self.kit.px(PAD) + self.kit.px(ABOVE_FOOT) + self._foot.winfo_reqheight()
+        body = min(self.kit.px(BODY), height - around)
+        self._column.rowconfigure(0, minsize=max(0, body))
 
     def refresh(self) -> None:
         self._parts[self._at].refresh()

@@ -23,8 +23,10 @@ from hipbreak.ui.look.kit import BUTTON_MARGIN
 from hipbreak.ui.look.ranges import Ranges
 from hipbreak.ui.look.segmented import Segmented
 
-SHOWN, FIGURE = "glute-press", (330, 233)
-"""Which movement stands for all, and its size in pixels at 96 dpi."""
+SHOWN, FIGURE, SMALLER = "glute-press", (330, 233), (260, 184)
+"""Which movement stands for all, its size in pixels at 96 dpi, and that on a low screen."""
+LOW = 720
+"""A screen of less height is low."""
 IN_TRAY = (
     "It sits in the tray and knows how long you have sat, from the keyboard and the mouse, and "
     "never from what you type."
@@ -40,6 +42,12 @@ WHAT_IT_DOES = (
     "In a call, or when you say so, it is silent. What you did stays on this machine.",
 )
 NOT_ADVICE = f"{DISCLAIMER} When something hurts, stop; when you are unsure, ask a doctor."
+EXAMPLES = {
+    "glute-press": "In your chair", "hip-circles": "Standing", "kneeling-lunge": "On the floor"
+}  # fmt: skip
+"""A movement for each place of the body; the last at home only."""
+EXAMPLE, BETWEEN = (170, 120), 24
+"""Their size and the gap between them, in pixels at 96 dpi."""
 ANSWER_WIDTH = 130
 """Room for No and Yes, in pixels at 96 dpi."""
 
@@ -86,7 +94,8 @@ class Welcome(StartPart):
     def build(self) -> None:
         kit = self.kit
         routine = Shelf((data_dir("routines"),)).get(SHOWN)
-        LateFigure(kit, self, routine, FIGURE).pack(pady=(kit.px(10), 0))
+        low = kit.root.winfo_screenheight() < kit.px(LOW)
+        LateFigure(kit, self, routine, SMALLER if low else FIGURE).pack(pady=(kit.px(10), 0))
         for text in introduced(self.desk.status()):
             self.words(text, "text", "ink", 10)
         self.words(NOT_ADVICE, "small", "muted", 16)
@@ -97,8 +106,8 @@ class Safety(StartPart):
 
     title = "Is any of this so?"
     about = (
-        "Until all ten are answered, nothing that presses is offered; the rest is. You can answer "
-        "later, on the page Safety."
+        "Until all ten are answered, nothing that presses is offered. They stand on the page "
+        "Safety too."
     )
 
     def build(self) -> None:
@@ -169,6 +178,29 @@ class Place(_Asking):
     title = "Where do you sit?"
     about = "Only what can be done there is offered."
     options = ("place.place", "place.things")
+
+    def build(self) -> None:
+        super().build()
+        kit, shelf = self.kit, Shelf((data_dir("routines"),))
+        line = kit.frame(self)
+        line.pack(anchor="w", pady=(kit.px(24), 0))
+        for at, (name, words) in enumerate(EXAMPLES.items()):
+            example = kit.frame(line)
+            LateFigure(kit, example, shelf.get(name), EXAMPLE).pack()
+            kit.label(example, words, "small", "muted").pack()
+            example.grid(row=0, column=at, padx=(0, kit.px(BETWEEN)))
+            self._floor = example  # the last
+
+    def refresh(self) -> None:
+        super().refresh()
+        if self.file.settings.word("place.place") == "home":
+            self._floor.grid()
+        else:
+            self._floor.grid_remove()
+
+    def _changed(self, key: str) -> None:
+        super()._changed(key)
+        self.refresh()
 
 
 class Rhythm(_Asking):
