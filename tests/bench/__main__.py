@@ -42,9 +42,9 @@ def _figures(seconds: float, rounds: int) -> Iterator[Figure]:
 def _line(figure: Figure) -> str:
     measured = f"{figure.value:.3f} {figure.unit:<3}"
     budget = "" if figure.budget is None else f"{figure.budget:g} {figure.unit:<3}"
-    said = "yes" if figure.kept else "NO"
-    note = f"  ({figure.note})" if figure.note else ""
-    return f"{figure.name:<{WIDTH}} {measured:>12} {budget:>12}  {said}{note}"
+    said = "" if figure.budget is None else "yes" if figure.kept else "NO"
+    note = f" ({figure.note})" if figure.note else ""
+    return f"{figure.name:<{WIDTH}} {measured:>12} {budget:>12}  {said:<3}{note}".rstrip()
 
 
 if __name__ == "__main__":

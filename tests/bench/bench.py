@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import resource
 import select
 import sqlite3
 import statistics
@@ -34,7 +35,7 @@ def starting(bench: Bench) -> Iterator[Figure]:
         took.append(bench.start())
         if at < STARTS - 1:
             bench.stop()
-    yield Figure("start to icon", statistics.median(took), "s", 0.1, f"best {min(took):.3f}")
+    yield _delay("start to icon", took, 0.1)
 
 
 def asking(bench: Bench) -> Iterator[Figure]:
@@ -69,11 +70,19 @@ def answering(bench: Bench) -> Iterator[Figure]:
     """How long `hipbreak status` takes, as a whole process."""
     took = []
     for _ in range(STATUSES):
-        began = time.monotonic()
+        began, used = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
         bench.desktop.run("hipbreak", "status")
-        took.append(time.monotonic() - began)
-    note = f"best {min(took):.3f}"
-    yield Figure("hipbreak status", statistics.median(took), "s", 0.1, note)
+        now = resource.getrusage(resource.RUSAGE_CHILDREN)
+        cpu = now.ru_utime + now.ru_stime - used.ru_utime - used.ru_stime
+        took.append((time.monotonic() - began, cpu))
+    yield _delay("hipbreak status", took, 0.1)
+
+
+def _delay(name: str, took: list[tuple[float, float]], budget: float) -> Figure:
+    """Seconds on the clock, which a busy machine stretches, and on the processor."""
+    waits, works = zip(*took, strict=True)
+    note = f"best {min(waits):.3f}; on the processor {statistics.median(works):.3f}"
+    return Figure(name, statistics.median(waits), "s", budget, note)
 
 
 def packing() -> Iterator[Figure]:

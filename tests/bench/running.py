@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from hipbreak.adapters.control_client import NotRunning, ask_plain
+from tests.bench.probe import Snapshot
 from tests.mock_bus import SYSTEM_PYTHON, MockBus
 from tests.rig import Desktop, wait_for
 from tests.sound import Sound
@@ -33,13 +34,14 @@ class Bench:
         assert self.resident is not None
         return self.resident.pid
 
-    def start(self) -> float:
-        """Seconds from the start of the process to its icon in the panel's list."""
+    def start(self) -> tuple[float, float]:
+        """Seconds from the start of the process to its icon in the panel's list, and how many of
+        them it had the processor."""
         with self.desktop.bus.watching_items() as items:
             began = time.monotonic()
             self.resident = self.desktop.start("hipbreak", "run")
             wait_for(items, what="the icon", every=0.002)
-            took = time.monotonic() - began
+            took = time.monotonic() - began, Snapshot.of(self.pid).cpu_s
         wait_for(lambda: self.status().get("running"), what="hipbreak")
         return took
 
