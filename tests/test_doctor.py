@@ -92,11 +92,11 @@ def test_pain_13_without_a_resident_it_says_which_tray_would_be_taken() -> None:
             "limited",
             "Start it: `hipbreak`.",
         )
-        assert found["tray"]["sentence"].startswith("sni: StatusNotifier host")
+        assert "sni: StatusNotifier host" in found["tray"]["sentence"]
         assert desktop.bus.tray_items() == []
         assert found["notifications"]["state"] == "limited"
     with Desktop(panel="trayer") as desktop:
-        assert examined(desktop)["tray"]["sentence"].startswith("xembed: ")
+        assert "xembed: " in examined(desktop)["tray"]["sentence"]
 
 
 def test_pain_13_a_bare_screen_is_limited_not_broken() -> None:
@@ -117,6 +117,7 @@ def test_without_any_screen_it_still_answers(desktop: Desktop) -> None:
     found = examined(desktop)
     assert {found[what]["state"] for what in ("tray", "idle", "fonts")} == {"limited"}
     assert "--text" in found["fonts"]["remedy"]
+    assert found["tray"]["remedy"] == "Start hipbreak inside the desktop session."
 
 
 def test_what_is_broken_is_told_with_its_remedy(desktop: Desktop) -> None:

@@ -51,12 +51,15 @@ def sound(findings: Sequence[Finding]) -> bool:
     return all(finding.state is not Health.BROKEN for finding in findings)
 
 
-def tray(backend: str, reason: str, wanted: str, desktop: str) -> Finding:
-    """`desktop` is what XDG_CURRENT_DESKTOP says; GNOME has no tray of its own."""
+def tray(backend: str, reason: str, wanted: str, desktop: str | None) -> Finding:
+    """`desktop` is what XDG_CURRENT_DESKTOP says, None without a display; GNOME has no tray of
+    its own."""
     if backend != "none":
-        return ok("tray", f"{backend}: {reason}")
+        return ok("tray", f"the icon has its place ({backend}: {reason})")
     if wanted == "none":
         return ok("tray", "switched off in the settings (`hipbreak set tray.backend auto`)")
+    if desktop is None:
+        return limited("tray", reason, "Start hipbreak inside the desktop session.")
     if "gnome" in desktop.lower():
         remedy = "Install and switch on the GNOME extension “AppIndicator and KStatusNotifierItem”."
     else:
@@ -95,6 +98,14 @@ REMEDIES = {
     "do not disturb": "Dunst and the desktops GNOME, KDE and Xfce tell it.",
     "films": "Start hipbreak inside the desktop session. By hand: `hipbreak reading 1h`.",
 }
+KNOWN = {
+    "microphone": "a call is known by its microphone from beginning to end",
+    "camera": "it is known when a program uses one",
+    "fullscreen": "it is known when a window fills the screen",
+    "do not disturb": "it is known when it is on",
+    "films": "it is known when one plays, so that watching counts as sitting",
+    "screen share": "it is known when the screen is shared",
+}
 NOT_BY_HAND = ("films", "screen share")
 GROUPS = {
     "do not disturb (GNOME)": "do not disturb",
@@ -118,7 +129,7 @@ def _heard(what: str, ways: Sequence[tuple[str, str]]) -> Finding:
     troubles = tuple(dict.fromkeys(trouble for _, trouble in ways if trouble))
     if any(not trouble for _, trouble in ways):
         but = f" ({'; '.join(f'{name}: {why}' for name, why in ways if why)})" if troubles else ""
-        return ok(what, f"can be told{but}")
+        return ok(what, f"{KNOWN.get(what, 'it is known')}{but}")
     remedy = REMEDIES.get(what, "Start hipbreak inside the desktop session.")
     by_hand = "" if what in NOT_BY_HAND else BY_HAND
     return limited(what, "; ".join(troubles), f"{remedy} {by_hand}".strip())
