@@ -83,7 +83,9 @@ def _tray(seen: Seen, settings: Settings) -> Found:
     wanted = settings.word("tray.backend")
     said = seen["tray"] if seen else None
     backend, reason = (said["backend"], said["reason"]) if said else survey(wanted, os.environ)
-    return (doctor.tray(backend, reason, wanted, os.environ.get("XDG_CURRENT_DESKTOP", "")),)
+    shown = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    desktop = os.environ.get("XDG_CURRENT_DESKTOP", "") if shown or said else None
+    return (doctor.tray(backend, reason, wanted, desktop),)
 
 
 def _idle(seen: Seen, settings: Settings) -> Found:
