@@ -25,6 +25,7 @@ from hipbreak.core.events import (
     Resumed,
     SittingClaimed,
     Slept,
+    StandingClaimed,
     Unlocked,
 )
 from hipbreak.core.facts import BreakEnded, OfferClosed, Posture, Span, Voided
@@ -160,6 +161,7 @@ class Day(Desk):
             "stands": lambda: PostureChosen(Posture.STANDING),
             "sits": lambda: PostureChosen(Posture.SITTING),
             "sat": SittingClaimed,
+            "stood": StandingClaimed,
             "was": lambda: DoubtAnswered(rest == ["there"]),
             "resumes": Resumed,
             "starts": lambda: OfferAccepted("card"),
@@ -173,6 +175,8 @@ class Day(Desk):
                 return HoldBegan(HOLDS[what], lasts_s=seconds(lasting))
             case ("stops", [what]):
                 return HoldEnded(HOLDS[what])
+            case ("stood", [lasting]):
+                return StandingClaimed(seconds(lasting))
             case ("snoozes", [lasting]):
                 return OfferSnoozed("card", seconds(lasting))
             case ("pauses", ["for", lasting]):
