@@ -37,7 +37,7 @@ def main(page: str, *keys: str) -> int:
     home = Home(shell, OpenHome(look, page), Heard())
     shell.root.update()
     for key in keys:
-        home.root.event_generate(f"<{key}>")
+        (home.root.focus_lastfor() or home.root).event_generate(f"<{key}>")
         shell.root.update()
     seen = [text.replace(NO_BREAK, " ") for text in words(home.root) if text]
     print(json.dumps(seen))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -127,6 +129,14 @@ def test_what_was_refused_can_be_played_when_the_questions_are_answered(desktop:
     journal.commit(facts, None)
     journal.close()
     wait_for(lambda: button(desktop, window), what="Play now")
+
+
+def test_when_no_movement_fits_the_filters_it_says_so(desktop: Desktop) -> None:
+    """On the floor, with nothing at hand and not at home: a sentence, and no movement."""
+    keys = ("Tab", "Right", "Right", "Right", "Tab", "Tab", "Right")
+    page = desktop.run(sys.executable, "-m", "tests.home_words", "library", *keys)
+    assert "Nothing fits all three. Choose less." in json.loads(page.stdout)
+    assert ROUTINES["psoas-ball"].name not in json.loads(page.stdout)
 
 
 PRESCRIPTION = """

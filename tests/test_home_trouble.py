@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import sys
 import time
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 
 from hipbreak.protocol import Look, OpenHome, Shown
 from hipbreak.ui.look.theme import DARK, LIGHT
+from tests.resident import Resident
 from tests.rig import Desktop, wait_for
 from tests.rig.windows import WindowInfo
 from tests.seeds import fill_year
@@ -83,3 +86,12 @@ def test_the_weeks_arrow_keys_outlive_a_change_of_the_look(desktop: Desktop) -> 
     desktop.key("Left")
     wait_for(lambda: desktop.picture().crop(window.box).tobytes() != before, what="another week")
     assert "Traceback" not in desktop.log_text()
+
+
+def test_what_the_resident_went_on_without_is_said_on_the_first_page(desktop: Desktop) -> None:
+    """It found a damaged journal and began a new one: the first page says so."""
+    journal_of(desktop).write_bytes(b"not a journal" * 100)
+    resident = Resident(desktop).start()
+    (notice, *_) = resident.status()["notices"]
+    page = desktop.run(sys.executable, "-m", "tests.home_words", "today")
+    assert notice in json.loads(page.stdout)

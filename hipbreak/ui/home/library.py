@@ -28,6 +28,7 @@ from hipbreak.ui.look.segmented import Segmented
 from hipbreak.ui.scenes import still
 
 GAP = 20
+NOTHING = "Nothing fits all three. Choose less."
 NARROW = 190
 """A tile is at least so wide; in pixels at 96 dpi."""
 
@@ -124,7 +125,9 @@ class LibraryPage(Page):
         width = (self.desk.inner - GAP * (columns - 1)) / columns
         for at, routine in enumerate(found):
             self._tiles[routine.id] = self._tile(at, columns, width, routine)
-        self._empty.configure(text="" if found else "Nothing fits all three. Choose less.")
+        if not found:  # a frame without children would keep its old height
+            self.kit.frame(self._grid).grid()
+        self.below(self._grid, self._empty, "" if found else NOTHING)
         self._undrawn = iter([(self._tiles[item.id], item) for item in found])
         self.after_idle(self._draw_next)
 

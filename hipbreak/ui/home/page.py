@@ -16,6 +16,9 @@ class Page(tk.Frame):
     tells_settings = False
     """The page itself says what is wrong with the settings file."""
 
+    wrong = ""
+    """What the page has been told to be wrong, for the window's last line."""
+
     def __init__(self, parent: tk.Misc, desk: Desk) -> None:
         super().__init__(parent, background=desk.kit.theme.bg)
         self.desk, self.kit = desk, desk.kit

@@ -16,6 +16,8 @@ from hipbreak.ui.look.kit import BUTTON_MARGIN
 class SettingsPage(Page):
     """The groups as tabs, and the one that is turned up."""
 
+    tells_settings = True
+
     def __init__(self, parent: tk.Misc, desk: Desk) -> None:
         super().__init__(parent, desk)
         self._file = SettingsFile(desk.paths.settings)

@@ -54,6 +54,8 @@ class TodayPage(Page):
         status, now = self.desk.status(), self.desk.now()
         today = now.local_day
         self._show_now(describe(status), status)
+        notices = status.get("notices") if status else None
+        self.wrong = str(notices[0]) if isinstance(notices, list) and notices else ""
         facts = self.desk.facts(today, today)
         at = now.local - today * DAY
         self._ribbon.show(strip(facts, today, at, due_at(status, at)))

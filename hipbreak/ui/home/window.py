@@ -231,7 +231,7 @@ class Home:
         page = self.page
         try:
             page.refresh()
-            wrong = "" if page.tells_settings else self._desk.unread
+            wrong = page.wrong if page.tells_settings else self._desk.unread or page.wrong
         except HipbreakError as error:
             wrong = f"{error}"
         self._said.warn(wrong)
