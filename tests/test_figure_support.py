@@ -150,7 +150,9 @@ def test_the_weight_lies_down_on_the_ball() -> None:
 
 
 def test_the_roller_carries_the_thigh_and_rolls_under_it() -> None:
-    """The thigh touches the roller all the time, and the roller goes half as far as the body."""
+    """The thigh touches the roller all the time, the roller goes half as far as the body, and a
+    good third of the thigh is rolled over."""
+    shares = []
     figure = shipped_figure("foam-roll")
     roller = next(prop for prop in figure.props if prop.kind == "roller")
     assert roller.follow == 0.5
@@ -160,10 +162,12 @@ def test_the_roller_carries_the_thigh_and_rolls_under_it() -> None:
         leg = body.legs["right"]
         share = (x - leg.root[0]) / (leg.joint[0] - leg.root[0])
         assert 0.1 < share < 0.95, (t, share)
+        shares.append(share)
         middle = leg.root[1] + share * (leg.joint[1] - leg.root[1])
         under = middle - half_thigh(share)
         top = roller.at[1] + 2 * roller.size
         assert abs(under - top) * figure.view.zoom <= PIXELS, (t, under, top)
+    assert max(shares) - min(shares) > 0.33
 
 
 def half_thigh(share: float) -> float:
