@@ -93,9 +93,9 @@ class Page:
 
         wait_for(there, what=f"{option} = {value}", every=0.6)
 
-    def has(self, colour: str) -> bool:
+    def has(self, colour: str, box: tuple[int, int, int, int] | None = None) -> bool:
         """Thin letters have few pixels of their own colour; one is enough."""
-        picture, wanted = self.desktop.picture().crop(self.window.box), rgb(colour)
+        picture, wanted = self.desktop.picture().crop(box or self.window.box), rgb(colour)
         return any(
             max(abs(a - b) for a, b in zip(one, wanted, strict=True)) <= 10  # type: ignore[arg-type]
             for _, one in picture.convert("RGB").getcolors(1 << 24) or []
@@ -125,6 +125,25 @@ def test_a_typed_duration_is_saved_and_the_comments_stay(given: Desktop) -> None
     given.key("Return")
     page.wait_value("schedule.every", "50 min")
     assert page.file.read_text() == '# mine\n[schedule]\nevery = "50 min"  # long\n'
+
+
+def test_a_mistake_at_the_lower_edge_comes_into_sight() -> None:
+    """The sentence below a field that lies at the window's edge is seen; and a first setting
+    makes its folder."""
+    with Desktop(size="1024x600") as desktop:
+        page = Page(desktop, "settings/rhythm:7")
+        assert not page.has(LIGHT.alarm)
+        desktop.key("ctrl+a")
+        desktop.type("often")
+        desktop.key("Return")
+        bottom = page.window.box[3]
+        lower_edge = page.window.box[0], bottom - 10, page.window.box[2], bottom
+        wait_for(lambda: page.has(LIGHT.alarm), what="the sentence")
+        wait_for(lambda: not page.has(LIGHT.alarm, lower_edge), what="all of it")
+        desktop.key("ctrl+a")
+        desktop.type("40 min")
+        desktop.key("Return")
+        page.wait_value("schedule.ignored", "40 min")
 
 
 def test_leaving_a_field_saves_it_and_escape_does_not(given: Desktop) -> None:
@@ -256,6 +275,17 @@ def test_the_look_changes_at_once_and_the_keyboard_stays(given: Desktop) -> None
         wait_for(lambda: page.ground() == rgb(colours.bg), what=f"the theme {theme}")  # noqa: B023
     assert given.wait_window(HOME).id == page.window.id
     assert "Traceback" not in given.log_text()
+
+
+def test_a_new_look_keeps_the_keyboard_in_sight() -> None:
+    """Far down on a small screen the text grows twice: the same button still has the keyboard,
+    and is seen each time."""
+    with Desktop(size="1024x600") as desktop:
+        page = Page(desktop, "settings/look:14")
+        for scale in (1.1, 1.2):
+            page.press_until("Return", "look.text_scale", scale)
+            wait_for(lambda: desktop.find_colour(LIGHT.focus), what="its ring")
+        assert "Traceback" not in desktop.log_text()
 
 
 def test_what_an_editor_changes_is_followed(given: Desktop) -> None:

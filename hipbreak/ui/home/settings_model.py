@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -178,6 +179,8 @@ class SettingsFile:
 
     def _after(self, key: str, change: Callable[[], None]) -> str:
         try:
+            with suppress(OSError):  # what cannot be made is told by the writing
+                self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             change()
         except UserError as error:
             self.read()

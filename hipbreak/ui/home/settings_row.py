@@ -17,6 +17,7 @@ from hipbreak.core.setting_kinds import (
     WeekTime,
 )
 from hipbreak.core.settings import Option
+from hipbreak.ui.home.scroller import scroller_of
 from hipbreak.ui.home.settings_model import (
     SettingsFile,
     explained,
@@ -40,6 +41,8 @@ MANY = 5
 """More words than this are a menu."""
 BESIDE_SMALL, BESIDE_CHOICE, BESIDE_LIST = 0.73, 0.6, 0.48
 """Of the page's width that words take beside a field or a switch, some choices, a list."""
+LAID_OUT_MS = 40
+"""A line that was just put in has its place by then (ours)."""
 DURATION, TIME, LIST = 11, 7, 30
 """Letters that a field shows."""
 
@@ -98,8 +101,15 @@ class Labelled(tk.Frame):
             label.grid(
                 row=row, column=at, columnspan=2 - at, sticky=self._edge, padx=pad, pady=(pad, 0)
             )
+            self.after(LAID_OUT_MS, self._reveal, label)
         else:
             label.grid_forget()
+
+    def _reveal(self, label: tk.Label) -> None:
+        """What is said to the person at work here is seen whole."""
+        at_work = str(self.focus_get()).startswith(f"{self}.")
+        if at_work and label.winfo_ismapped() and (scroller := scroller_of(self)):
+            scroller.reveal(label)
 
     @property
     def wrong(self) -> str:
