@@ -26,7 +26,7 @@ _HELD = {
     Reason.FULLSCREEN: "a window fills the screen",
     Reason.DO_NOT_DISTURB: "do not disturb is on",
     Reason.MEETING: "you are in a meeting",
-    Reason.DOUBT: "whether you are there is not certain",
+    Reason.DOUBT: "it is not certain that you are there",
 }
 
 ANNOUNCED = 300.0
