@@ -52,7 +52,8 @@ class Watched:
     def __init__(self) -> None:
         self.desk = Desk()
         self.screen, self.film = Probe(Reason.FULLSCREEN), Probe(Reason.MEDIA)
-        probes = (self.screen, self.film)
+        self.microphone = Probe(Reason.MICROPHONE)
+        probes = (self.screen, self.film, self.microphone)
         for probe in probes:
             probe.clock = lambda: self.desk.now.elapsed
         self.watches = Watches(Quiet(), probes, (), lambda: self.desk.now.elapsed)
@@ -125,6 +126,21 @@ def test_who_is_awake_anyway_asks_early_so_that_nobody_is_woken_twice() -> None:
     early = watched.desk.now.elapsed - BOOT
     watched.passes(29, typing=True).passes(31, typing=True)
     assert [round(at - early) for at in looks[before:]] == [0, 60]
+
+
+def test_in_a_call_only_the_call_is_asked_about() -> None:
+    """What else may be in the way matters when the call is over; then it is asked at once."""
+    watched = Watched().passes(3500, typing=True)
+    watched.microphone.sight = "Call"
+    watched.passes(200, typing=True)
+    assert watched.holds(Reason.MICROPHONE)
+    calls, screens = len(watched.microphone.looks), len(watched.screen.looks)
+    watched.passes(600, typing=True)
+    assert len(watched.microphone.looks) - calls >= 9
+    assert len(watched.screen.looks) == screens
+    watched.microphone.sight, watched.screen.sight = None, "slides"
+    watched.passes(60 + 15, typing=True)
+    assert watched.holds(Reason.FULLSCREEN)
 
 
 def test_while_something_else_is_in_the_way_nobody_is_asked() -> None:

@@ -4,8 +4,8 @@ What tells by itself is listened to all day. What has to be asked is asked
 
 * from the warning until the offer is answered, every ten seconds while nothing is in the way;
 * every second while a hint waits for its moment: a screen that is shared must not show it;
-* every minute while it is the reason that a break waits, in case the news of its end was missed,
-  or after half of one when the loop is awake anyway: timers that fall together wake once;
+* every minute while it is itself in the way, in case the news of its end was missed, or after half
+  of one when the loop is awake anyway: timers that fall together wake once;
 * about films: shortly before a time without input would become an absence, and then every minute.
 """
 
@@ -75,8 +75,7 @@ class Watches:
 
     def ask(self) -> None:
         """Look at everything that can stand in the way of a break, now."""
-        self._called_at = self._monotonic()
-        self._look(CALLS)
+        self._ask(CALLS)
 
     def told(self, state: State, now: Moment) -> Iterator[Event]:
         """To be heard before the idle time: a call that began comes before the offer."""
@@ -84,7 +83,7 @@ class Watches:
             wire.tick()
         every = _calls_every(state, now)
         if self._fresh or (every is not None and self._asked_s() >= _soonest(every)):
-            self.ask()
+            self._ask(CALLS if self._fresh else _of_interest(state, every))
         if self._fresh and find(state.holds, Reason.LOCKED):
             yield HoldEnded(Reason.LOCKED)  # from before a restart; if it still stands, we hear
         self._fresh = False
@@ -113,6 +112,10 @@ class Watches:
     def close(self) -> None:
         for wire in self._wires:
             wire.close()
+
+    def _ask(self, reasons: Sequence[Reason]) -> None:
+        self._called_at = self._monotonic()
+        self._look(reasons)
 
     def _asked_s(self) -> float:
         return self._monotonic() - self._called_at
@@ -148,6 +151,13 @@ def _calls_every(state: State, now: Moment) -> float | None:
 def _soonest(every: float) -> float:
     """Seconds after which it is asked again when nobody has to be woken for it."""
     return every / 2 if every >= WHILE_IT_STANDS else every
+
+
+def _of_interest(state: State, every: float | None) -> Sequence[Reason]:
+    """What is asked about: while one thing is in the way, the others matter only after it."""
+    if every is None or every < WHILE_IT_STANDS:
+        return CALLS
+    return tuple(reason for reason in CALLS if find(state.holds, reason))
 
 
 def _films_after(state: State) -> float | None:
