@@ -28,6 +28,8 @@ class DayRow(Row):
         self.columnconfigure(0, weight=0, minsize=self.kit.px(DAY * self.kit.text_scale))
         self.columnconfigure(1, weight=1)
         self._edge, self._under = "w", 1
+        room = self.inner - DAY * self.kit.text_scale - 8
+        self._wrong.configure(wraplength=self.kit.px(room))
         self.side.grid(sticky="w")
         ranges = Ranges(self.kit, self.side, self.put)
         self._show = ranges.show

@@ -111,6 +111,9 @@ def explained(option: Option) -> str:
     if isinstance(option.kind, Hours):
         return ""  # the group says it for all days
     text = option.help
+    named = f"{title(option.key)}: "
+    if text.startswith(named):
+        text = text[len(named)].upper() + text[len(named) + 1 :]
     for word, shown in WORDS.get(option.key, {}).items():
         text = text.replace(f"`{word}`", f"“{shown}”")
     pieces = text.split("`")
