@@ -234,6 +234,27 @@ def test_a_portal_without_a_preference_leaves_it_to_gtk(desktop: Desktop) -> Non
         assert asked(desktop) == "light"
 
 
+@pytest.mark.parametrize(
+    ("colours", "theme"),
+    [
+        ("[Colors:Window]\nBackgroundNormal=42,46,50\n", "dark"),
+        (
+            "[General]\nColorScheme=BreezeLight\n[Colors:Window]\nBackgroundNormal=239,240,241\n",
+            "light",
+        ),
+        ("[Colors:Window]\nBackgroundNormal=none\n", "light"),
+        ("BackgroundNormal=42,46,50\n", "light"),
+    ],
+)
+def test_plasma_without_its_portal_is_known_by_its_colours(
+    desktop: Desktop, tmp_path: Path, colours: str, theme: str
+) -> None:
+    """Where nobody answers, Plasma's file tells; elsewhere that file is no word of the desktop."""
+    (tmp_path / "kdeglobals").write_text(colours)
+    assert asked(desktop, XDG_CURRENT_DESKTOP="KDE", XDG_CONFIG_HOME=str(tmp_path)) == theme
+    assert asked(desktop, XDG_CURRENT_DESKTOP="XFCE", XDG_CONFIG_HOME=str(tmp_path)) == "light"
+
+
 GNOME_HIGH: Settings = {"org.gnome.desktop.a11y.interface": {"high-contrast": ("b", True)}}
 
 

@@ -32,6 +32,7 @@ def system_theme(env: Mapping[str, str] = os.environ) -> str:
     if sys.platform == "darwin":
         return _macos()
     scheme, contrast = _portal(env)
+    scheme = scheme or _kde(env)
     gtk = _gtk(env) if scheme is None or not contrast else None
     named, named_contrast = gtk or (None, False)
     return _theme(scheme or named, contrast or named_contrast)
@@ -94,23 +95,37 @@ def _value(value: object) -> object:
     return value if isinstance(value, int | str) else None
 
 
-def _gtk(env: Mapping[str, str]) -> tuple[str | None, bool]:
-    """GTK's own settings, for desktops without a portal; a theme's name tells its contrast."""
-    theme = env.get("GTK_THEME", "").lower()
-    if theme:
-        return ("dark" if theme.endswith(_DARK_NAMES) else "light"), "highcontrast" in theme
+def _kde(env: Mapping[str, str]) -> str | None:
+    """Plasma's own colours, for when its portal does not run; None where it set none."""
+    if "KDE" not in env.get("XDG_CURRENT_DESKTOP", "").split(":"):
+        return None
+    ground = _section(env, "Colors:Window", "kdeglobals").get("backgroundnormal", "")
+    parts = [int(part) for part in ground.split(",") if part.strip().isdigit()]
+    return ("light" if sum(parts) > 3 * 127 else "dark") if len(parts) == 3 else None
+
+
+def _section(env: Mapping[str, str], name: str, *files: str) -> Mapping[str, str]:
+    """One section of settings files in the person's folder; empty without it."""
     import configparser
 
     home = Path(env.get("HOME") or "~").expanduser()
     folder = env.get("XDG_CONFIG_HOME") or str(home / ".config")
     parsed = configparser.ConfigParser(interpolation=None, strict=False)
     try:
-        parsed.read([f"{folder}/gtk-3.0/settings.ini", f"{folder}/gtk-4.0/settings.ini"])
+        parsed.read([f"{folder}/{file}" for file in files])
     except (configparser.Error, OSError, UnicodeDecodeError):
+        return {}
+    return parsed[name] if parsed.has_section(name) else {}
+
+
+def _gtk(env: Mapping[str, str]) -> tuple[str | None, bool]:
+    """GTK's own settings, for desktops without a portal; a theme's name tells its contrast."""
+    theme = env.get("GTK_THEME", "").lower()
+    if theme:
+        return ("dark" if theme.endswith(_DARK_NAMES) else "light"), "highcontrast" in theme
+    section = _section(env, "Settings", "gtk-3.0/settings.ini", "gtk-4.0/settings.ini")
+    if not section:
         return None, False
-    if not parsed.has_section("Settings"):
-        return None, False
-    section = parsed["Settings"]
     wanted = section.get("gtk-application-prefer-dark-theme", "").strip().lower()
     named = section.get("gtk-theme-name", "").strip().lower()
     high = "highcontrast" in named
