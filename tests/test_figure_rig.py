@@ -79,6 +79,13 @@ def test_hips_stay_in_their_range(name: str) -> None:
             assert -30 <= abduction <= 62, (t, leg.side, abduction)
 
 
+def test_the_hip_is_held_at_about_a_right_angle() -> None:
+    """Muscle shortening (D1) is no stretch: the knee is not pulled onto the chest."""
+    for t, _, body in moments("muscle-shortening"):
+        flexion, _ = hip_angles(body, body.legs["right"])
+        assert 85 <= flexion <= 105, (t, flexion)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_knees_point_where_the_toes_do(name: str) -> None:
     """A foot that stands is never twisted against its bent knee."""
