@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from hipbreak.ui.home.library_model import (
     Surroundings,
     brief,
     shown,
+    source_words,
     timing,
     words,
 )
@@ -163,3 +165,14 @@ def test_a_file_with_mistakes_is_told_and_not_taken(desktop: Desktop, tmp_path: 
     assert window.box[0] < alarm[0] < window.box[2]
     folder = Path(desktop.env["HIPBREAK_HOME"])
     assert not list(folder.rglob("sit-tall*"))
+
+
+@pytest.mark.parametrize("routine", sorted(ROUTINES))
+def test_no_short_name_of_ours_is_shown_to_people(routine: str) -> None:
+    """D1 and D2 are for files and developers: what is read at a movement says who that is."""
+    known = ROUTINES[routine]
+    texts = [known.summary, *known.cautions, known.evidence.sentence]
+    texts += [text for step in known.steps for text in (step.cue, step.detail)]
+    said = source_words(known.evidence.source)
+    assert said == f"doi.org/{known.evidence.source}" or "article" in said or "itself" in said
+    assert not [text for text in (*texts, said) if re.search(r"\bD[12]\b", text or "")]

@@ -19,6 +19,7 @@ class FigureRow(tk.Frame):
         super().__init__(parent, background=kit.theme.bg)
         self._room = kit.px(inner) // CELLS
         self._cells = [self._cell(kit, at) for at in range(CELLS)]
+        self._share(equally=True)
 
     def _cell(self, kit: Kit, at: int) -> tuple[tk.Label, tk.Label]:
         number = kit.label(self, "–", "title")
@@ -33,6 +34,8 @@ class FigureRow(tk.Frame):
             number.configure(text=value)
             words.configure(text=text)
         widest = max(label.winfo_reqwidth() for cell in self._cells for label in cell)
-        uniform = "figures" if widest < self._room else ""
+        self._share(equally=widest < self._room)
+
+    def _share(self, *, equally: bool) -> None:
         for at in range(CELLS):
-            self.columnconfigure(at, weight=1, uniform=uniform)
+            self.columnconfigure(at, weight=1, uniform="figures" if equally else "")

@@ -28,6 +28,11 @@ GRADES = {
     Grade.EXPERT: "Taught by experts",
     Grade.TRADITION: "Handed down",
 }
+SOURCES = {
+    "D1": "an acupuncturist's article on lower back pain",
+    "D2": "a self-help article on massaging the hips for lower back pain",
+    "ours": "hipbreak itself",
+}
 UNANSWERED = "It presses on the body, so the safety questions come first."
 _ORDER = (
     Kind.DRILL,
@@ -85,6 +90,11 @@ def brief(routine: Routine) -> str:
         seconds = routine.seconds
         length = f"{round(seconds)} s" if seconds < 90 else rough_duration(seconds)
     return " · ".join([length, *(f"with a {thing}" for thing in routine.to_bring)])
+
+
+def source_words(source: str) -> str:
+    """Who says so, for people who know none of our short names: an article, or a study's DOI."""
+    return SOURCES.get(source, f"doi.org/{source}" if source.startswith("10.") else source)
 
 
 def words(refusal: Refusal | None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from hipbreak.core.routine import Routine, timeline
 from hipbreak.core.safety import Refusal
-from hipbreak.ui.home.library_model import GRADES, brief, facts, timing, words
+from hipbreak.ui.home.library_model import GRADES, brief, facts, source_words, timing, words
 from hipbreak.ui.look.kit import BUTTON_MARGIN, Kit
 from hipbreak.ui.look.photos import MovingPart
 from hipbreak.ui.scenes import Figures
@@ -123,7 +123,7 @@ class Movement(tk.Frame):
 
     def _evidence(self) -> None:
         evidence = self.routine.evidence
-        source = f" Source: {evidence.source}." if evidence.source else ""
+        source = f" Source: {source_words(evidence.source)}." if evidence.source else ""
         self._lines(
             "What speaks for it", [f"{GRADES[evidence.grade]}. {evidence.sentence}{source}"]
         )
