@@ -136,8 +136,8 @@ def test_an_entry_is_taken_back_by_keyboard(desktop: Desktop) -> None:
         return len(done), sum(fact.uid in voided for fact in done)
 
     assert breaks() == (3, 0)
-    # Backwards from the list of pages: two ways to keep it, Add, its time, its name, the entries.
-    for _ in range(6):
+    # Backwards: two ways to keep the week, cutting out, adding, and the last of the entries.
+    for _ in range(2 + 3 + 3 + 1):
         desktop.key("shift+Tab")
     desktop.key("space", "space")
     wait_for(lambda: breaks() == (3, 1), what="the entry that is taken back")
@@ -149,7 +149,7 @@ def test_a_missed_break_is_added_by_keyboard(desktop: Desktop) -> None:
     journal = journal_of(desktop)
     fill_day(journal)
     opened(desktop)
-    for _ in range(4):
+    for _ in range(2 + 3 + 2):
         desktop.key("shift+Tab")
     desktop.type("0:01")
     desktop.key("Return")
@@ -161,6 +161,30 @@ def test_a_missed_break_is_added_by_keyboard(desktop: Desktop) -> None:
         return [f.routine for f in facts if isinstance(f, BreakEnded) and f.evidence is hand]
 
     wait_for(lambda: by_hand() == ["walk"], what="the break that was added")
+
+
+@pytest.mark.usefixtures("afternoon_here")
+def test_time_that_was_no_sitting_is_cut_out_by_keyboard(desktop: Desktop) -> None:
+    """Both times typed: two hours of sitting become one; only one typed, nothing happens."""
+    now = SystemClock().now()
+    start = now.back(now.second_of_day - 9 * HOUR)
+    journal = SqliteJournal(journal_of(desktop))
+    journal.commit((Span("d" * 32, SpanKind.SITTING, start, start.after(2 * HOUR), "away"),), None)
+    journal.close()
+    opened(desktop)
+
+    def sitting() -> float:
+        told = json.loads(desktop.run("hipbreak", "week", "--json").stdout)
+        return float(told["total"]["sitting_s"])
+
+    for _ in range(2 + 3):
+        desktop.key("shift+Tab")
+    desktop.type("9:30")
+    desktop.key("Return")  # the other time is missing: the keyboard goes there
+    desktop.type("10:30")
+    assert sitting() == 2 * HOUR
+    desktop.key("Return")
+    wait_for(lambda: sitting() == HOUR, what="the hour that is left")
 
 
 # The same numbers everywhere

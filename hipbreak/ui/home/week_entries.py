@@ -1,4 +1,4 @@
-"""The breaks of one day of the week, each of which can be taken back, and one that was missed."""
+"""The entries of one day of the week, put right: taken back, added, or time cut out."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TIME_LETTERS = 6
 
 
 class DayEntries(tk.Frame):
-    """Seven days to choose from, the chosen one's breaks, and a line to add one by hand."""
+    """Seven days to choose from, the chosen one's breaks, and lines that put right what is wrong."""
 
     def __init__(
         self, kit: Kit, parent: tk.Misc, desk: Desk, changed: Callable[[], object]
@@ -39,6 +39,8 @@ class DayEntries(tk.Frame):
         self._list = EntryList(kit, self, desk.inner, take_back=self._take_back)
         self._list.pack(anchor="w", fill="x", pady=(kit.px(12), 0))
         self._adding()
+        self._cutting()
+        self._wrong = kit.label(self, "", "small", "alarm", desk.inner)
 
     def show(self, first: int, today: int) -> None:
         """This week's days; the last one that has come is chosen at first."""
@@ -69,19 +71,34 @@ class DayEntries(tk.Frame):
         kit = self._kit
         names = {key: item.name for key, item in self._desk.routines().items() if item.seconds}
         ordered = dict(sorted(names.items(), key=lambda item: item[1]))
-        row = kit.frame(self)
-        row.pack(anchor="w", pady=(kit.px(14), 0))
-        kit.label(row, "Not written down:", "text", "muted").pack(side="left")
+        row = self._row("Not written down:")
         self._routine = "walk" if "walk" in ordered else next(iter(ordered), "")
         self._picker = Picker(kit, row, ordered, self._pick)
         self._picker.show(self._routine)
         self._picker.pack(side="left", padx=kit.px(8))
-        kit.label(row, "at", "text", "muted").pack(side="left")
-        self._time = Field(kit, row, TIME_LETTERS, lambda _text: None)
-        self._time.pack(side="left", padx=kit.px(4))
-        self._time.bind("<Return>", lambda _event: self._add())
+        self._time = self._time_of(row, "at", self._add)
         kit.button(row, "Add", "soft", self._add).pack(side="left")
-        self._wrong = kit.label(self, "", "small", "alarm", self._desk.inner)
+
+    def _cutting(self) -> None:
+        """Time that was no sitting, whatever was at the keys."""
+        row = self._row("You did not sit")
+        self._from = self._time_of(row, "from", self._cut)
+        self._to = self._time_of(row, "to", self._cut)
+        self._kit.button(row, "Cut out", "soft", self._cut).pack(side="left")
+
+    def _row(self, words: str) -> tk.Frame:
+        row = self._kit.frame(self)
+        row.pack(anchor="w", pady=(self._kit.px(14), 0))
+        self._kit.label(row, words, "text", "muted").pack(side="left", padx=(0, self._kit.px(4)))
+        return row
+
+    def _time_of(self, row: tk.Frame, words: str, done: Callable[[], object]) -> Field:
+        kit = self._kit
+        kit.label(row, words, "text", "muted").pack(side="left")
+        field = Field(kit, row, TIME_LETTERS, lambda _text: None)
+        field.pack(side="left", padx=kit.px(4))
+        field.bind("<Return>", lambda _event: done())
+        return field
 
     def _pick(self, routine: str) -> None:
         self._routine = routine
@@ -96,6 +113,15 @@ class DayEntries(tk.Frame):
         words = ("correct", "add", self._routine, "--at", when, "--on", format_date(self._day))
         errand(self, words, "", self._tell)
 
+    def _cut(self) -> None:
+        times = [field.get().strip() for field in (self._from, self._to)]
+        if not all(times):
+            self._tell(False, "Give both times, as 14:10 and 14:40.")
+            (self._to if times[0] else self._from).focus_set()
+            return
+        words = ("correct", "not-sitting", *times, "--on", format_date(self._day))
+        errand(self, words, "", self._tell)
+
     def _take_back(self, entry: Entry) -> None:
         errand(self, ("correct", "take-back", entry.uid), "", self._tell)
 
@@ -106,6 +132,7 @@ class DayEntries(tk.Frame):
             self._wrong.configure(text=said)
             self._wrong.pack(anchor="w", padx=self._kit.px(BUTTON_MARGIN), pady=self._kit.px(4))
             return
-        self._time.reset("")
+        for field in (self._time, self._from, self._to):
+            field.reset("")
         self._desk.say(said)
         self._changed()
