@@ -17,7 +17,7 @@ class FigureRow(tk.Frame):
 
     def __init__(self, kit: Kit, parent: tk.Misc, inner: float) -> None:
         super().__init__(parent, background=kit.theme.bg)
-        self._room = kit.px(inner) // CELLS
+        self._room = kit.px(inner) // CELLS - kit.px(GAP)
         self._cells = [self._cell(kit, at) for at in range(CELLS)]
         self._share(equally=True)
 
