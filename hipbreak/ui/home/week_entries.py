@@ -21,7 +21,7 @@ TIME_LETTERS = 6
 
 
 class DayEntries(tk.Frame):
-    """Seven days to choose from, the chosen one's breaks, and lines that put right what is wrong."""
+    """Seven days to choose from, the chosen one's entries, and what puts them right."""
 
     def __init__(
         self, kit: Kit, parent: tk.Misc, desk: Desk, changed: Callable[[], object]
