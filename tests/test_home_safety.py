@@ -89,7 +89,7 @@ def test_a_question_is_answered_by_keyboard_without_a_resident(desktop: Desktop)
 
 
 def test_a_yes_takes_a_running_offer_back(desktop: Desktop) -> None:
-    """A card for a drill is on the screen: yes to blood clots, and it goes; nor can it be asked for."""
+    """A card for a drill is shown: yes to blood clots, and it goes; nor can it be asked for."""
     resident = Resident(desktop, **COMPRESSED, schedule__offer_timeout="10 min").start()
     child = WindowChild(desktop, "home", OpenHome(Look(theme="light"), "safety"))
     child.wait(Shown)
