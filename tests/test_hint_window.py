@@ -11,6 +11,7 @@ import pytest
 from hipbreak.protocol import Answered, Close, Look, OpenHint, Ready, Show, Shown
 from hipbreak.ui.card import ALREADY_COMING_S
 from hipbreak.ui.hint import FIGURE
+from hipbreak.ui.look.theme import THEMES, rgb
 from tests.resident import Resident
 from tests.rig import Desktop, wait_for
 from tests.rig.windows import WindowInfo
@@ -53,6 +54,17 @@ def test_it_is_small_in_the_corner_and_leaves_the_keyboard_alone(
     child.send(Close())
     assert child.wait_end() == 0
     assert child.said(Answered) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "contrast-dark"])
+def test_a_line_sets_it_off(desktop: Desktop, theme: str) -> None:
+    """All round, in the theme's colour: also over a window of the same ground."""
+    _child, window = shown(desktop, replace(CALL, look=Look(theme=theme)))
+    left, top, right, bottom = window.box
+    x, y = window.centre
+    picture = desktop.picture()
+    edges = {picture.getpixel(at) for at in ((x, top), (x, bottom - 1), (left, y), (right - 1, y))}
+    assert edges == {rgb(THEMES[theme].edge)}
 
 
 def test_without_a_resident_it_goes(desktop: Desktop) -> None:
@@ -101,7 +113,7 @@ def test_pain_1_a_long_call_gets_one_hint_and_a_click_starts_the_drill_in_a_corn
     wait_for(lambda: time.monotonic() - began > ALREADY_COMING_S, what="its first moment")
     desktop.click(window.x + 12 + FIGURE[0] + 12 + 30, window.box[3] - 12 - 20)
     player = resident.window("hipbreak")
-    assert player.width <= 330
+    assert player.width <= 350
     assert seen(desktop) is None
     offers = resident.query("SELECT routine, answer, how FROM offers")
     assert offers == [("glute-press", "started", "hint")]

@@ -32,9 +32,10 @@ class Hint:
         self._shown_at: float | None = None
         self.root.title(TITLE)
         self.root.overrideredirect(True)
-        self._body().pack()
+        body = self._body()
+        body.pack()
         self.root.update_idletasks()
-        self._outline()
+        self._outline(body)
         self.root.bind("<Map>", self._mapped)
         pipe.send(Ready())
 
@@ -76,7 +77,7 @@ class Hint:
         for child in part.winfo_children():
             self._leave_by_click(child)
 
-    def _outline(self) -> None:
+    def _outline(self, body: tk.Frame) -> None:
         """A hairline around the rounded edge, below everything else."""
         kit, line = self._kit, max(1, self._kit.px(1))
         width, height = self.root.winfo_reqwidth(), self.root.winfo_reqheight()
@@ -85,7 +86,7 @@ class Hint:
         inner = panel(width - 2 * line, height - 2 * line, radius - line, edge, ground)
         picture.paste(inner, (line, line))
         self._edge = photo(self.root, picture)
-        below = tk.Label(self.root, image=self._edge, borderwidth=0)
+        below = tk.Label(body, image=self._edge, borderwidth=0)
         below.place(x=0, y=0)
         below.lower()
 
