@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from jeepney import Message
 
+from hipbreak.adapters.meeting import choose
 from hipbreak.adapters.meeting.do_not_disturb import DoNotDisturb
 from hipbreak.adapters.meeting.gnome_banners import KEY, GnomeBanners
 from hipbreak.adapters.meeting.inhibitors import DesktopInhibitors, LogindInhibitors
@@ -235,10 +236,13 @@ def test_a_broken_database_of_dconf_is_no_do_not_disturb(tmp_path: Path, raw: by
     assert (probe.seen(), probe.trouble()) == (None, "")
 
 
-def test_other_desktops_are_not_asked_for_gnomes_switch(bus: MockBus, line: Line) -> None:
-    probe = GnomeBanners(line, {"XDG_CURRENT_DESKTOP": "KDE"})
-    probe.look()
-    assert (probe.seen(), probe.trouble()) == (None, "this desktop is not GNOME")
+@pytest.mark.parametrize(
+    ("desktop", "asked"), [("KDE", False), ("ubuntu:GNOME", True), ("", False)]
+)
+def test_other_desktops_are_not_asked_for_gnomes_switch(desktop: str, asked: bool) -> None:
+    environ = {"XDG_CURRENT_DESKTOP": desktop}
+    probes, _ = choose((Line("session", {}), Line("system", {})), environ)
+    assert any(isinstance(probe, GnomeBanners) for probe in probes) is asked
 
 
 @pytest.mark.parametrize(

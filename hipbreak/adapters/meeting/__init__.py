@@ -11,6 +11,8 @@ from hipbreak.ports import MeetingProbe, Wire
 if TYPE_CHECKING:
     from hipbreak.adapters.session.line import Line
 
+GNOME = {"GNOME", "Unity"}
+
 
 def choose(
     both: tuple[Line, Line] | None, environ: Mapping[str, str]
@@ -21,7 +23,6 @@ def choose(
     from hipbreak.adapters.meeting.camera import Camera
     from hipbreak.adapters.meeting.do_not_disturb import DoNotDisturb
     from hipbreak.adapters.meeting.fullscreen import Fullscreen
-    from hipbreak.adapters.meeting.gnome_banners import GnomeBanners
     from hipbreak.adapters.meeting.inhibitors import DesktopInhibitors, LogindInhibitors
     from hipbreak.adapters.meeting.microphone import Microphone
     from hipbreak.adapters.meeting.players import Players
@@ -31,10 +32,19 @@ def choose(
     wired = (Microphone(environ), Camera(), Fullscreen(environ))
     asked = (
         DoNotDisturb(session),
-        GnomeBanners(session, environ),
+        *_gnome(session, environ),
         Players(session),
         DesktopInhibitors(session),
         LogindInhibitors(system),
         ScreenShare(session, environ),
     )
     return (*wired, *asked), wired
+
+
+def _gnome(session: Line, environ: Mapping[str, str]) -> Sequence[MeetingProbe]:
+    """What only GNOME's own desktops have."""
+    if not GNOME & set(environ.get("XDG_CURRENT_DESKTOP", "").split(":")):
+        return ()
+    from hipbreak.adapters.meeting.gnome_banners import GnomeBanners
+
+    return (GnomeBanners(session, environ),)

@@ -18,7 +18,6 @@ from hipbreak.core.holds import Reason
 
 FOLDER = "/org/gnome/desktop/notifications/"
 KEY = f"{FOLDER}show-banners"
-DESKTOPS = {"GNOME", "Unity"}
 WRITER = "ca.desrt.dconf.Writer"
 MAGIC = b"GVariant"
 ROW = struct.Struct("<IIIHBxII")
@@ -37,21 +36,17 @@ class GnomeBanners:
         self._line = line
         config = environ.get("XDG_CONFIG_HOME") or f"{environ.get('HOME', '')}/.config"
         self._file = Path(config) / "dconf" / "user"
-        current = set(environ.get("XDG_CURRENT_DESKTOP", "").split(":"))
-        self._trouble = "" if current & DESKTOPS else "this desktop is not GNOME"
         self._seen: str | None = None
-        if not self._trouble:
-            line.add(self)
+        line.add(self)
 
     def look(self) -> None:
-        if not self._trouble:
-            self._seen = "" if _value(self._file, KEY) == FALSE else None
+        self._seen = "" if _value(self._file, KEY) == FALSE else None
 
     def seen(self) -> str | None:
         return self._seen
 
     def trouble(self) -> str:
-        return self._trouble
+        return ""
 
     def begin(self) -> None:
         rule = MatchRule(type="signal", interface=WRITER, member="Notify")
