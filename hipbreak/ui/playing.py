@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tkinter as tk
-from tkinter import ttk
 
 from hipbreak.ui import player_words as words
 from hipbreak.ui.breathing import breath
@@ -64,10 +63,6 @@ class Playing(tk.Frame):
     def _say(self, play: Play) -> None:
         """Put the words there, when they have changed."""
         raise NotImplementedError
-
-    def focused_button(self) -> bool:
-        """A button has the keyboard: keys that press it must not do anything else."""
-        return isinstance(self._kit.root.focus_get(), ttk.Button)
 
 
 def _fullness(play: Play) -> float | None:
