@@ -137,6 +137,8 @@ def home(
                 what="the resident",
             )
         WindowChild(desktop, "home", OpenHome(look, page)).wait(Shown)
+        seen = desktop.wait_window(HOME)
+        wait_for(lambda: desktop.focused() == seen.id, what="the home window's focus")
         for key in keys:
             desktop.key(key)
         return _settled(desktop, HOME)
