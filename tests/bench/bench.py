@@ -19,7 +19,7 @@ from Xlib import X
 from Xlib.display import Display
 
 from tests.bench.figure import Figure
-from tests.bench.lasting import end_the_break
+from tests.bench.lasting import USUAL, end_the_break
 from tests.bench.probe import Snapshot, memory
 from tests.bench.running import Bench, pause
 from tests.rig import Desktop, wait_for
@@ -40,15 +40,21 @@ def starting(bench: Bench) -> Iterator[Figure]:
 
 def asking(bench: Bench) -> Iterator[Figure]:
     """From the decision to ask, as the journal has it, to the card on the screen."""
-    bench.set(schedule__every="6 s", schedule__lull="1 s", schedule__skip="4 s")
+    quick = {"schedule__lull": "1 s", "schedule__skip": "4 s", "schedule__peace": "1 s"}
+    bench.set(**quick, schedule__every="6 s")
+    wait_for(lambda: bench.status()["offer"], timeout=90, what="a first offer")
+    bench.ask("skip")
+    bench.desktop.wait_no_window(wm_class="Hipbreak")
     took: list[float] = []
     for _ in range(CARDS):
+        before = len(_offers(bench))
         with _maps(bench.desktop) as mapped:
             shown = mapped(lambda: _type_until_due(bench))
         bench.ask("skip")
         bench.desktop.wait_no_window(wm_class="Hipbreak")
-        took.append(shown - _offer(bench, len(took)))
-    bench.set(schedule__every="1 h", schedule__lull="3 s", schedule__skip="30 min")
+        wait_for(lambda: len(_offers(bench)) > before, what="the offer in the journal")  # noqa: B023
+        took.append(shown - _offers(bench)[-1])
+    bench.set(schedule__every="1 h", **{key: USUAL[key] for key in quick})
     yield Figure("decision to card", statistics.median(took), "s", 0.03, f"worst {max(took):.3f}")
 
 
@@ -153,14 +159,9 @@ def _is_ours(window: Any) -> bool:
     )
 
 
-def _offer(bench: Bench, at: int) -> float:
-    """Wall time of the decision for one offer, counted from 0."""
-
-    def read() -> list[tuple[int]]:
-        path = f"file:{bench.home / 'journal.sqlite3'}?mode=ro"
-        with contextlib.closing(sqlite3.connect(path, uri=True)) as journal:
-            return journal.execute(
-                "SELECT shown_ms FROM offers ORDER BY shown_ms LIMIT 1 OFFSET ?", (at,)
-            ).fetchall()
-
-    return wait_for(read, what="the offer in the journal")[0][0] / 1000
+def _offers(bench: Bench) -> list[float]:
+    """Wall times of the decisions for all offers that were answered."""
+    path = f"file:{bench.home / 'journal.sqlite3'}?mode=ro"
+    with contextlib.closing(sqlite3.connect(path, uri=True)) as journal:
+        rows = journal.execute("SELECT shown_ms FROM offers ORDER BY shown_ms").fetchall()
+    return [shown / 1000 for (shown,) in rows]

@@ -13,7 +13,7 @@ from tests.rig.desktop import Panel
 
 
 def staying(bench: Bench, seconds: float) -> Iterator[Figure]:
-    """Typing, reading, away, and held in a call with a break due, each for so many seconds."""
+    """Typing, reading and away, each for so many seconds."""
     desktop = bench.desktop
     yield from _effort(bench, "first minute", lambda: type_for(desktop, 60), budget=False)
     yield _memory("memory on an SNI tray (PSS)", memory(bench.pid), 13)
@@ -24,7 +24,6 @@ def staying(bench: Bench, seconds: float) -> Iterator[Figure]:
     pause(3)
     yield from _effort(bench, "away", lambda: pause(seconds))
     bench.set(schedule__natural_break="3 min")
-    yield from _in_a_call(bench, seconds)
 
 
 def without_a_tray() -> Iterator[Figure]:
@@ -43,8 +42,8 @@ def without_a_tray() -> Iterator[Figure]:
             yield _memory(name, memory(bench.pid), budget)
 
 
-def _in_a_call(bench: Bench, seconds: float) -> Iterator[Figure]:
-    """A microphone in use, and a break that is due and waits for its end."""
+def calling(bench: Bench, seconds: float) -> Iterator[Figure]:
+    """A microphone in use, and a break that is due and waits for its end, as long each."""
     desktop = bench.desktop
     call = bench.sound.record() if bench.sound else None
     if not call:
