@@ -282,6 +282,21 @@ def test_it_outlives_the_resident(desktop: Desktop, tmp_path: Path, seconds_left
     wait_for(lambda: child.process.poll() == 0, what="the player's end")
 
 
+def test_escape_first_closes_the_details(desktop: Desktop) -> None:
+    """Esc with "How?" open puts it away and the drill goes on; Esc again leaves."""
+    child, window = play(desktop, routine(replace(LONG, detail="In detail.")))
+    over_small_to_how = ("Tab", "Tab", "space")
+    middle = (window.x + 60, window.y + 90, window.x + window.width - 60, window.y + 380)
+    drawn = wait_for(lambda: desktop.find_colour(LIGHT.tint, middle), what="the figure")
+    desktop.key(*over_small_to_how)
+    wait_for(lambda: desktop.find_colour(LIGHT.tint, middle) != drawn, what="the details")
+    desktop.key("Escape")
+    wait_for(lambda: desktop.find_colour(LIGHT.tint, middle) == drawn, what="the figure again")
+    assert child.said(Finished) == []
+    desktop.key("Escape")
+    assert the_report(child).outcome is Outcome.LEFT
+
+
 def test_still_pictures_for_those_who_want_them(desktop: Desktop) -> None:
     """With reduced motion the figure stands still while the seconds go on."""
     look = replace(LOOK, reduced_motion=True)

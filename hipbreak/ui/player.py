@@ -224,6 +224,8 @@ class Player:
         if event.keysym in ("c", "C"):
             self._change_size()
             return
+        if event.keysym == "Escape" and self._fitted.stage.close_details():
+            return
         change = _KEYS.get(event.keysym.lower())
         if change is not None:
             self._do(change)

@@ -64,6 +64,10 @@ class Playing(tk.Frame):
         """Put the words there, when they have changed."""
         raise NotImplementedError
 
+    def close_details(self) -> bool:
+        """Esc: put away what lies over the figure. False: nothing does."""
+        return False
+
 
 def _fullness(play: Play) -> float | None:
     """How full the lungs are where the step paces them."""

@@ -218,6 +218,11 @@ class Stage(Playing):
         else:
             self._how.place(in_=self._figure, relx=0.5, rely=1, anchor="s")
 
+    def close_details(self) -> bool:
+        shown = self._how is not None
+        self.hide_how()
+        return shown
+
     def hide_how(self) -> None:
         if self._how is not None:
             self._how.destroy()
