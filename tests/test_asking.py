@@ -15,6 +15,7 @@ from hipbreak.core.events import (
     HoldBegan,
     HoldEnded,
     OfferAccepted,
+    OfferForbidden,
     OfferRequested,
     OfferSkipped,
     OfferSnoozed,
@@ -244,6 +245,19 @@ def test_a_card_that_dies_counts_as_dismissed_and_comes_back() -> None:
     desk.hear(CardDied(phase.offer))
     assert desk.take() == ["3603 offer dismissed"]
     assert status(desk.state, desk.now).due_in_s == 600
+
+
+def test_what_safety_takes_back_is_held_and_another_comes_after_the_peace() -> None:
+    """It was no snooze and nobody ignored it; a word about an older offer changes nothing."""
+    desk = offered()
+    phase = desk.state.phase
+    assert isinstance(phase, Offered)
+    desk.hear(OfferForbidden("another"))
+    assert isinstance(desk.state.phase, Offered)
+    desk.hear(OfferForbidden(phase.offer))
+    assert desk.take() == ["3603 offer held", "3603 drop"]
+    assert status(desk.state, desk.now).due_in_s == desk.state.rules.peace
+    assert desk.state.snoozes == 0
 
 
 def test_a_player_that_never_reports_does_not_block_the_day() -> None:

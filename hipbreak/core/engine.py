@@ -19,6 +19,7 @@ from hipbreak.core.events import (
     HoldEnded,
     Locked,
     OfferAccepted,
+    OfferForbidden,
     OfferPrepared,
     OfferRequested,
     OfferSkipped,
@@ -148,6 +149,7 @@ def _hear_offer(
     | OfferSnoozed
     | OfferSkipped
     | CardDied
+    | OfferForbidden
     | BreakRequested
     | OfferRequested
     | PlayerFinished
@@ -164,6 +166,8 @@ def _hear_offer(
             schedule.skip(turn, how)
         case CardDied(offer=offer):
             schedule.card_died(turn, offer)
+        case OfferForbidden(offer=offer):
+            schedule.forbid(turn, offer)
         case BreakRequested(routine=routine):
             breaks.request(turn, routine)
         case OfferRequested(why=why):

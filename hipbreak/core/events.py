@@ -136,6 +136,13 @@ class CardDied:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferForbidden:
+    """What is offered, or something beside it, must not be done any more."""
+
+    offer: str
+
+
+@dataclass(frozen=True, slots=True)
 class BreakRequested:
     """A break was asked for by hand, now."""
 
@@ -228,6 +235,7 @@ Event = (
     | OfferSnoozed
     | OfferSkipped
     | CardDied
+    | OfferForbidden
     | BreakRequested
     | OfferRequested
     | PlayerFinished

@@ -260,6 +260,19 @@ def card_died(turn: Turn, offer: str) -> None:
         put_off(turn, Answer.DISMISSED, turn.state.rules.ignored)
 
 
+def forbid(turn: Turn, offer: str) -> None:
+    """Safety took back what is offered: no fault of the person's, so another comes in a moment."""
+    phase = turn.state.phase
+    if not isinstance(phase, Offered | Waiting) or phase.offer != offer:
+        return
+    if isinstance(phase, Offered):
+        close_offer(turn, Answer.HELD, "safety")
+    elif phase.lull_since is None:
+        return  # nothing was chosen yet
+    turn.emit(DropCard(offer))
+    turn.change(phase=Later(turn.now.after(turn.state.rules.peace), Answer.HELD))
+
+
 def withdraw(turn: Turn) -> None:
     """The person left: whatever was due is not any more."""
     match turn.state.phase:

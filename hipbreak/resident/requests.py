@@ -10,11 +10,11 @@ from hipbreak.consult import Chosen, Objections
 from hipbreak.core.errors import HipbreakError, Refused
 from hipbreak.core.events import (
     BreakRequested,
-    CardDied,
     Event,
     HintAnswered,
     HintDied,
     OfferAccepted,
+    OfferForbidden,
     OfferRequested,
     OfferSkipped,
     OfferSnoozed,
@@ -176,7 +176,7 @@ class Requests:
         if objection:
             log.info("the offer is taken back: %s", objection)
             self._conductor.close_offer()
-            self._hear(CardDied(phase.offer))
+            self._hear(OfferForbidden(phase.offer))
 
     def _objections(
         self, routine: str, ahead: tuple[Chosen, ...], others: tuple[Chosen, ...]

@@ -71,11 +71,11 @@ class DataPart(Part):
         button.pack(side="left")
 
     def _where_to(self, now: str) -> str:
-        """A new file. The dialog has asked already whether to replace one; "" for none."""
+        """A new file; "" for none. One that is there stays: the command says so."""
         at = Path(now).expanduser()
         chosen = filedialog.asksaveasfilename(
             parent=self, title="Export", defaultextension=".zip", filetypes=ZIP,
-            initialdir=str(at.parent), initialfile=at.name,
+            initialdir=str(at.parent), initialfile=at.name, confirmoverwrite=False,
         )  # fmt: skip
         return str(chosen or "")
 
