@@ -94,10 +94,18 @@ def test_pain_15_before_it_matters_nobody_is_asked() -> None:
 
 
 def test_pain_1_it_is_asked_from_the_warning_on() -> None:
-    """Half a minute before, and every ten seconds until there is an answer."""
+    """Half a minute before, every ten seconds, and with each turn while a gap is awaited."""
     watched = Watched().passes(3600 + 20, typing=True)
     asked = [round(at) for at in watched.screen.looks[1:]]
-    assert asked == [3570, 3580, 3590, 3600, 3610, 3620]
+    assert asked == [3570, 3580, 3590, 3600, 3603, 3606, 3609, 3612, 3615, 3618, 3620]
+
+
+def test_pain_1_slides_that_begin_right_before_the_card_are_seen() -> None:
+    """Whoever is awake while a gap is awaited looks once more: no card comes over them."""
+    watched = Watched().passes(3604, typing=True)
+    watched.screen.sight = "slides"
+    watched.passes(1.5, typing=True)
+    assert watched.holds(Reason.FULLSCREEN)
 
 
 def test_pain_1_what_fills_the_screen_when_a_break_is_due_holds_it() -> None:

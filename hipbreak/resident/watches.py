@@ -2,7 +2,8 @@
 
 What tells by itself is listened to all day. What has to be asked is asked
 
-* from the warning until the offer is answered, every ten seconds while nothing is in the way;
+* from the warning until the offer is answered, every ten seconds while nothing is in the way, and
+  whenever the loop is awake: the last look comes right before the card;
 * every second while a hint waits for its moment: a screen that is shared must not show it;
 * every minute while it is itself in the way, in case the news of its end was missed, or after half
   of one when the loop is awake anyway: timers that fall together wake once;
@@ -150,7 +151,7 @@ def _calls_every(state: State, now: Moment) -> float | None:
 
 def _soonest(every: float) -> float:
     """Seconds after which it is asked again when nobody has to be woken for it."""
-    return every / 2 if every >= WHILE_IT_STANDS else every
+    return every / 2 if every >= WHILE_IT_STANDS else BEFORE_A_HINT
 
 
 def _of_interest(state: State, every: float | None) -> Sequence[Reason]:
