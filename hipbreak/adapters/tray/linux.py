@@ -16,59 +16,21 @@ import selectors
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 
-from hipbreak.adapters.backoff import BackOff
 from hipbreak.adapters.tray.mechanism import Mechanism, Setting, Superseded
 from hipbreak.adapters.tray.menu import OnAction
 from hipbreak.adapters.tray.none import NOT_WANTED
 from hipbreak.adapters.tray.popup import Popup
+from hipbreak.adapters.tray.slot import Slot
 from hipbreak.core.errors import Unavailable
 from hipbreak.ports import TrayView
 
 NAME = "hipbreak"
 SETTLE_S = 1.0
 """How long the start waits for answers about trays."""
-BOTH_S = 1.0
-"""Panels with both kinds of tray have both within this; the lighter one gets the icon (ours)."""
-LIVES_S = 10.0
-"""What dies sooner after it was opened dies for a reason that will still be there (ours)."""
 _FIRST_VIEW = TrayView("working", NAME, ())
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(slots=True)
-class _Slot:
-    """One mechanism: not tried yet, open, or dead with a reason, for good or until `again`."""
-
-    make: Callable[[Setting], Mechanism]
-    mechanism: Mechanism | None = None
-    dead: str = ""
-    again: BackOff = field(default_factory=BackOff)
-    opened_at: float = 0.0
-
-    @property
-    def why(self) -> str:
-        return self.mechanism.why if self.mechanism else self.dead
-
-    def opened(self, mechanism: Mechanism) -> None:
-        self.mechanism, self.dead, self.again.at = mechanism, "", None
-        self.opened_at = time.monotonic()
-
-    def died(self, reason: str) -> None:
-        now = time.monotonic()
-        if self.mechanism and now - self.opened_at >= LIVES_S:
-            self.again.worked()
-        self.mechanism, self.dead = None, reason
-        self.again.failed(now)
-
-    def rest(self, reason: str) -> None:
-        """To be opened anew, unless a better tray of the same panel comes first."""
-        self.dead, self.again.at = reason, time.monotonic() + BOTH_S
-
-    def may_open(self) -> bool:
-        return not self.mechanism and (not self.dead or self.again.is_due(time.monotonic()))
 
 
 class LinuxTray:
@@ -139,7 +101,7 @@ class LinuxTray:
         for slot in self._slots:
             self._guarded(slot, lambda mechanism: mechanism.tick())
 
-    def _in_use(self) -> Iterator[_Slot]:
+    def _in_use(self) -> Iterator[Slot]:
         """Down to the first that shows the icon: the others stay closed."""
         for slot in self._slots:
             yield slot
@@ -187,7 +149,7 @@ class LinuxTray:
 
     # Mechanisms
 
-    def _open(self, slot: _Slot) -> None:
+    def _open(self, slot: Slot) -> None:
         if not slot.may_open():
             return
         try:
@@ -203,7 +165,7 @@ class LinuxTray:
         )
         self._guarded(slot, lambda mechanism: mechanism.show(self._view))
 
-    def _close(self, slot: _Slot) -> None:
+    def _close(self, slot: Slot) -> None:
         if slot.mechanism:
             self._put_away(slot.mechanism)
             slot.mechanism = None
@@ -212,7 +174,7 @@ class LinuxTray:
         self._selector.unregister(mechanism)
         mechanism.close()
 
-    def _guarded(self, slot: _Slot, do: Callable[[Mechanism], None]) -> None:
+    def _guarded(self, slot: Slot, do: Callable[[Mechanism], None]) -> None:
         """Do it; a mechanism that dies over it is put away for a while, with its reason."""
         mechanism = slot.mechanism
         try:
@@ -291,14 +253,14 @@ class _Waker:
             os.close(self._write)
 
 
-def _slots(wanted: str, environ: Mapping[str, str]) -> list[_Slot]:
+def _slots(wanted: str, environ: Mapping[str, str]) -> list[Slot]:
     if wanted == "none":
         return []
-    sni, xembed = _Slot(_make_sni), _Slot(_make_xembed)
+    sni, xembed = Slot(_make_sni), Slot(_make_xembed)
     if environ.get("WAYLAND_DISPLAY"):
         # Asking would start XWayland, for a tray that no Wayland desktop has.
         xembed.dead = "Wayland has no XEmbed tray"
-    return {"sni": [sni], "xembed": [_Slot(_make_xembed)]}.get(wanted, [sni, xembed])
+    return {"sni": [sni], "xembed": [Slot(_make_xembed)]}.get(wanted, [sni, xembed])
 
 
 def _make_sni(setting: Setting) -> Mechanism:
@@ -318,7 +280,7 @@ def _make_xembed(setting: Setting) -> Mechanism:
         return XorgMechanism(setting)
 
 
-def _report(slots: list[_Slot]) -> tuple[str, str]:
+def _report(slots: list[Slot]) -> tuple[str, str]:
     """The backend of now, and the sentence about it."""
     if not slots:
         return "none", NOT_WANTED
