@@ -18,6 +18,8 @@ def choose(
     both: tuple[Line, Line] | None, environ: Mapping[str, str]
 ) -> tuple[Sequence[MeetingProbe], Sequence[Wire]]:
     """The probes of this system, and the wires that they hear by. Nothing is opened yet."""
+    if sys.platform == "win32":
+        return _windows(), ()
     if both is None or not sys.platform.startswith("linux"):
         return (), ()
     from hipbreak.adapters.meeting.camera import Camera
@@ -39,6 +41,13 @@ def choose(
         ScreenShare(session, environ),
     )
     return (*wired, *asked), wired
+
+
+def _windows() -> Sequence[MeetingProbe]:
+    from hipbreak.adapters.meeting.windows_consent import DEVICES, WindowsConsent
+    from hipbreak.adapters.meeting.windows_quiet import STATES, WindowsQuiet
+
+    return (*map(WindowsConsent, DEVICES), *map(WindowsQuiet, STATES))
 
 
 def _gnome(session: Line, environ: Mapping[str, str]) -> Sequence[MeetingProbe]:
