@@ -220,4 +220,3 @@ def test_the_locked_of_a_saved_state_is_dropped_until_it_is_told_anew() -> None:
     watched.desk.hear(event)
     assert not watched.holds(Reason.LOCKED)
     assert list(fresh.told(watched.desk.state, watched.desk.now)) == []
-    assert fresh.troubles() == ["the lock cannot be known here"]

@@ -69,11 +69,6 @@ class Watches:
             lefts.append(max(quiet - idle, self._filmed_at + min(WHILE_IT_STANDS, quiet) - clock))
         return min(lefts, default=None)
 
-    def troubles(self) -> list[str]:
-        """Why some of it cannot be known here, a sentence each."""
-        probes = (f"{p.name}: {p.trouble()}" for p in self._probes if p.trouble())
-        return [*self._session.troubles(), *probes]
-
     def ask(self) -> None:
         """Look at everything that can stand in the way of a break, now."""
         self._ask(CALLS)
