@@ -11,6 +11,7 @@ import pytest
 
 from hipbreak.adapters.clock import SystemClock
 from hipbreak.adapters.journal.sqlite import SqliteJournal
+from hipbreak.core.plan import Place
 from hipbreak.core.safety import Refusal, ruled_out
 from hipbreak.core.screening import QUESTIONS, answered
 from hipbreak.protocol import Look, OpenHome, Shown
@@ -33,7 +34,9 @@ from tests.rig.windows import WindowInfo
 from tests.shots import HOME, PLAYER
 from tests.window_child import WindowChild
 
-EVERYTHING = Surroundings(True, frozenset({"ball", "couch", "roller", "table", "partner", "mat"}))
+EVERYTHING = Surroundings(
+    Place.HOME, frozenset({"ball", "couch", "roller", "table", "partner", "mat"})
+)
 
 
 def names(wanted: Filter, around: Surroundings = EVERYTHING) -> set[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 from hipbreak.core.errors import UserError
@@ -20,12 +19,15 @@ def write_file(path: Path, content: bytes, *, replace: bool = False) -> None:
             raise UserError(f"cannot write {path}: it is no file")
         if path.exists() and not replace:
             raise UserError(f"{path} exists already; choose another name, or add --force")
-        _write(Path(os.path.realpath(path)), content)
+        put_whole(Path(os.path.realpath(path)), content)
     except OSError as error:
         raise UserError(f"cannot write {path}: {error.strerror}") from None
 
 
-def _write(path: Path, content: bytes) -> None:
+def put_whole(path: Path, content: bytes) -> None:
+    """These bytes at `path`, wholly or not at all, for the owner only. OSError."""
+    import tempfile  # here: the resident only reads
+
     fd, draft = tempfile.mkstemp(prefix=".hipbreak-", dir=path.parent)  # 0600
     try:
         with os.fdopen(fd, "wb") as file:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hipbreak.adapters.new_file import put_whole
 from hipbreak.core.errors import UserError
 from hipbreak.core.settings import Settings, option, parse, parse_value
 
@@ -62,7 +63,7 @@ def _rewrite(path: Path, change: Callable[[TOMLDocument], None]) -> None:
         return
     try:
         # A file kept elsewhere and linked to from here stays a link.
-        _replace(Path(os.path.realpath(path)), written.encode())
+        put_whole(Path(os.path.realpath(path)), written.encode())
     except OSError as error:
         raise UserError(f"cannot write {path}: {error.strerror or error}") from None
 
@@ -109,7 +110,7 @@ def _keep_copy(path: Path) -> str:
             if old.stat().st_size == len(raw) and old.read_bytes() == raw:
                 return old.name
         copy = path.with_name(f"{path.name}.broken-{time.strftime('%Y%m%d-%H%M%S')}")
-        _replace(copy, raw)
+        put_whole(copy, raw)
         return copy.name
     return ""
 
@@ -140,19 +141,3 @@ def _take_out(document: TOMLDocument, key: str) -> None:
     table, _, name = key.partition(".")
     if table in document and name in document[table]:
         del document[table][name]
-
-
-def _replace(path: Path, raw: bytes) -> None:
-    """Put these bytes at `path`, wholly or not at all, for the owner only."""
-    import tempfile  # here: the resident only reads
-
-    fd, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(fd, "wb") as file:
-            file.write(raw)
-            file.flush()
-            os.fsync(fd)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from hipbreak.adapters.new_file import put_whole
 from hipbreak.adapters.shelf import MOST_FILES, SUFFIX, parse_file, read_bytes
 from hipbreak.core.errors import UserError
 from hipbreak.core.routine import Routine
@@ -44,7 +45,7 @@ def _put(routine: Routine, content: bytes, target: Path, replace: bool) -> Added
         return Added(routine, target)
     if not os.path.lexists(target):
         _check_room(target.parent)
-        _write(target, content)
+        put_whole(target, content)
         return Added(routine, target)
     if not replace:
         raise UserError(
@@ -52,7 +53,7 @@ def _put(routine: Routine, content: bytes, target: Path, replace: bool) -> Added
         )
     kept = _keep(target)
     # A file kept elsewhere and linked to from here stays a link.
-    _write(Path(os.path.realpath(target)), content)
+    put_whole(Path(os.path.realpath(target)), content)
     return Added(routine, target, kept)
 
 
@@ -66,20 +67,5 @@ def _keep(target: Path) -> Path | None:
     if not target.is_file():
         return None
     kept = target.with_name(f"{target.name}~")
-    _write(kept, target.read_bytes())
+    put_whole(kept, target.read_bytes())
     return kept
-
-
-def _write(path: Path, content: bytes) -> None:
-    import tempfile  # here: the resident never writes one
-
-    fd, draft = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # 0600
-    try:
-        with os.fdopen(fd, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(fd)
-        Path(draft).replace(path)
-    except BaseException:
-        Path(draft).unlink(missing_ok=True)
-        raise

@@ -24,6 +24,26 @@ DISCLAIMER = "hipbreak gives general exercise information; it diagnoses nothing.
 """Said once at the first start and on the safety page."""
 PRESSURE_WORDS = "Light at first. A deep ache is fine, sharp pain is not. Never force."
 
+STOP_SIGNS = (
+    "sharp pain while something presses",
+    "numbness or tingling in the leg",
+    "nerve pain, shooting down the leg",
+)
+"""When to stop at once (D2)."""
+WHOM = (
+    ("Your doctor first", "when you answer one of the safety questions with yes, but the last."),
+    ("A professional", "when the day after a release is worse, or when you stopped for numbness, "
+     "tingling or nerve pain."),
+    ("An expert", "when pain grows or does not go away."),
+    ("A massage therapist", "when relief keeps fading within two days. Ask: “Do you specialise in "
+     "psoas release for lower back pain?”"),
+)  # fmt: skip
+"""When to see somebody (D1, D2); docs/safety.md has the numbers."""
+NO_TREATMENT = (
+    "It is no doctor and no treatment: it gives general exercise information and diagnoses "
+    "nothing. Its self-tests are marks to compare with your own earlier ones."
+)
+
 FADES_WITHIN_S = 2 * DAY
 """Relief that is gone so soon has faded (D2)."""
 FADED_TIMES = 3

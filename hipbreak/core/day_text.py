@@ -7,15 +7,9 @@ from dataclasses import dataclass
 
 from hipbreak.core.durations import rough_duration
 from hipbreak.core.facts import BreakEnded, Evidence, Fact, Outcome
+from hipbreak.core.rest import STOP_REASONS
 from hipbreak.core.routine import Routine
 from hipbreak.core.week import standing_facts
-
-STOPPED = {
-    "sharp": "stopped for a sharp pain",
-    "numb": "stopped for tingling or numbness",
-    "nerve": "stopped for pain down the leg",
-    "other": "stopped because it hurt",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +60,8 @@ def _detail(fact: BreakEnded) -> str:
         case Outcome.COMPLETED, Evidence.BY_HAND:
             return "done, by your own word"
         case Outcome.HURT, _:
-            return STOPPED.get(fact.stop_reason, STOPPED["other"])
+            known = STOP_REASONS.get(fact.stop_reason, "") if fact.stop_reason != "other" else ""
+            return f"stopped for {known}" if known else "stopped because it hurt"
         case Outcome.DISMISSED, _:
             return "the window ended without a word; not counted"
         case _:

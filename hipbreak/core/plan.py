@@ -190,14 +190,21 @@ def _allowed(routines: Mapping[str, Routine], context: Context) -> dict[str, Rou
     }
 
 
+def suits(routine: Routine, place: Place, things: frozenset[str]) -> bool:
+    """Whether it can be done at this place, with these things at hand."""
+    return (
+        routine.position in _POSITIONS[place]
+        and routine.place in _SPACES[place]
+        and things.issuperset(routine.to_bring)
+    )
+
+
 def _fits(routine: Routine, context: Context) -> bool:
     return not (
         routine.id in context.besides
         or routine.kind in (Kind.CHECK, Kind.SELF_TEST)
         or routine.nudge
-        or routine.position not in _POSITIONS[context.place]
-        or routine.place not in _SPACES[context.place]
-        or not context.things.issuperset(routine.to_bring)
+        or not suits(routine, context.place, context.things)
         or (routine.only_side and not shorter(context.record))
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hipbreak.core.calendar import WEEKDAYS, format_date, format_week, weekday
 from hipbreak.core.facts import Answer
-from hipbreak.core.week_parts import Comparison, WeekPage
+from hipbreak.core.week_parts import Comparison, TechniqueLine, WeekPage
 from hipbreak.core.week_text import to_plain as plain_week
 from hipbreak.core.week_words import clock
 
@@ -40,19 +40,7 @@ def to_plain(page: WeekPage) -> dict[str, object]:
         ],
         "hourly_plan": page.hourly
         and {"name": page.hourly.name, "asked": page.hourly.asked, "done": page.hourly.done},
-        "techniques": [
-            {
-                "routine": line.routine,
-                "name": line.name,
-                "asked": line.asked,
-                "ahead": line.ahead,
-                "done": line.done,
-                "asked_s": _one(line.asked_s),
-                "done_s": _one(line.done_s),
-                "hourly": line.hourly,
-            }
-            for line in page.techniques
-        ],
+        "techniques": [_technique(line) for line in page.techniques],
         "balance": [
             {"routine": one.routine, "name": one.name, "left_s": _one(one.left_s),
              "right_s": _one(one.right_s)}
@@ -61,6 +49,19 @@ def to_plain(page: WeekPage) -> dict[str, object]:
         **_back(page),
         "compared": page.compared and _compared(page.compared),
     }  # fmt: skip
+
+
+def _technique(line: TechniqueLine) -> dict[str, object]:
+    return {
+        "routine": line.routine,
+        "name": line.name,
+        "asked": line.asked,
+        "ahead": line.ahead,
+        "done": line.done,
+        "asked_s": _one(line.asked_s),
+        "done_s": _one(line.done_s),
+        "hourly": line.hourly,
+    }
 
 
 def to_rows(page: WeekPage) -> list[tuple[object, ...]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from tkinter import filedialog
 
 from hipbreak.core.errors import UserError
+from hipbreak.core.plan import Place
 from hipbreak.core.routine import Routine
 from hipbreak.core.safety import Refusal, ruled_out
 from hipbreak.ui.home.desk import Desk
@@ -101,8 +102,9 @@ class LibraryPage(Page):
 
     def _around(self) -> Surroundings:
         settings = self.desk.settings()
-        at_home = settings.word("place.place") == "home"
-        return Surroundings(at_home, frozenset(settings.words("place.things")))
+        return Surroundings(
+            Place(settings.word("place.place")), frozenset(settings.words("place.things"))
+        )
 
     def _look_up_refusals(self) -> None:
         now = self.desk.now()

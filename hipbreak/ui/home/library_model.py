@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from hipbreak.core.durations import rough_duration
+from hipbreak.core.plan import Place, suits
 from hipbreak.core.routine import Grade, Kind, Pace, Position, Routine, Sides, Step
 from hipbreak.core.safety import Refusal
 
@@ -61,13 +62,8 @@ class Filter:
 class Surroundings:
     """Where the person is and what is there: from the settings."""
 
-    at_home: bool = False
-    things: frozenset[str] = field(default_factory=frozenset)
-
-    def suit(self, routine: Routine) -> bool:
-        lying = routine.position in (Position.KNEELING, Position.LYING)
-        private = routine.place == "private" or lying
-        return self.things.issuperset(routine.to_bring) and (self.at_home or not private)
+    place: Place = Place.OFFICE
+    things: frozenset[str] = frozenset()
 
 
 def shown(routines: Iterable[Routine], wanted: Filter, around: Surroundings) -> tuple[Routine, ...]:
@@ -77,7 +73,7 @@ def shown(routines: Iterable[Routine], wanted: Filter, around: Surroundings) -> 
         for routine in routines
         if routine.position in POSITIONS[wanted.position]
         and (not wanted.minutes or 0 < routine.seconds <= float(wanted.minutes) * 60)
-        and (not wanted.mine or around.suit(routine))
+        and (not wanted.mine or suits(routine, around.place, around.things))
     ]
     return tuple(sorted(found, key=lambda item: (_ORDER.index(item.kind), item.name)))
 

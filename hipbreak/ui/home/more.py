@@ -8,6 +8,7 @@ from functools import partial
 
 from hipbreak.ports import SEPARATOR, MenuEntry
 from hipbreak.ui.look.kit import Kit
+from hipbreak.ui.look.menus import menu
 
 ELSEWHERE = frozenset({"home", "quit", "now", "start"})
 """Actions of the tray's menu that this window has its own places for."""
@@ -17,8 +18,8 @@ def open_menu(
     kit: Kit, at: tk.Misc, entries: Iterable[MenuEntry], act: Callable[[str], object]
 ) -> None:
     """Show these entries below the widget `at`, worked by mouse or keys."""
-    menu = _menu(kit, at, _wanted(entries), act)
-    menu.tk_popup(at.winfo_rootx(), at.winfo_rooty() + at.winfo_height())
+    made = _menu(kit, at, _wanted(entries), act)
+    made.tk_popup(at.winfo_rootx(), at.winfo_rooty() + at.winfo_height())
 
 
 def _wanted(entries: Iterable[MenuEntry]) -> list[MenuEntry]:
@@ -38,32 +39,19 @@ def _wanted(entries: Iterable[MenuEntry]) -> list[MenuEntry]:
 def _menu(
     kit: Kit, parent: tk.Misc, entries: Iterable[MenuEntry], act: Callable[[str], object]
 ) -> tk.Menu:
-    theme = kit.theme
-    menu = tk.Menu(
-        parent,
-        tearoff=False,
-        font=kit.faces("text"),
-        background=theme.bg,
-        foreground=theme.ink,
-        activebackground=theme.tint,
-        activeforeground=theme.ink,
-        selectcolor=theme.teal,
-        borderwidth=max(1, kit.px(1)),
-        activeborderwidth=kit.px(3),
-        relief="solid",
-    )
+    made = menu(kit, parent)
     for entry in entries:
         if entry == SEPARATOR:
-            menu.add_separator()
+            made.add_separator()
         elif entry.children:
-            menu.add_cascade(label=entry.label, menu=_menu(kit, menu, entry.children, act))
+            made.add_cascade(label=entry.label, menu=_menu(kit, made, entry.children, act))
         elif entry.checked is None:
-            menu.add_command(label=entry.label, command=partial(act, entry.action))
+            made.add_command(label=entry.label, command=partial(act, entry.action))
         else:
-            tick = tk.BooleanVar(menu, entry.checked)
-            menu.add_checkbutton(
+            tick = tk.BooleanVar(made, entry.checked)
+            made.add_checkbutton(
                 label=entry.label,
                 variable=tick,
                 command=lambda action=entry.action, tick=tick: act(action),  # type: ignore[misc]
             )
-    return menu
+    return made

@@ -7,16 +7,19 @@ from collections.abc import Iterable
 from functools import partial
 
 from hipbreak.adapters.stating import new_uid, write
-from hipbreak.core.advice import EMERGENCY, EMERGENCY_WORDS, PRESSURE_WORDS
+from hipbreak.core.advice import (
+    EMERGENCY,
+    EMERGENCY_WORDS,
+    NO_TREATMENT,
+    PRESSURE_WORDS,
+    STOP_SIGNS,
+    WHOM,
+)
 from hipbreak.core.screening import answered
 from hipbreak.ui.home.desk import Desk
 from hipbreak.ui.home.page import Page
 from hipbreak.ui.home.safety_model import (
     INJURED_AGO,
-    STOP_TEXT,
-    STOP_WORDS,
-    WHAT_IT_IS_NOT,
-    WHOM,
     Asked,
     SafetyView,
     view,
@@ -24,6 +27,7 @@ from hipbreak.ui.home.safety_model import (
 from hipbreak.ui.look.kit import Kit
 from hipbreak.ui.look.segmented import Segmented
 
+STOP_TEXT = "On every running movement H, or “It hurts”, stops it and remembers why."
 NO_YES = {"no": "No", "yes": "Yes"}
 AGO = {key: words for key, (words, _) in INJURED_AGO.items()}
 ANSWER_WIDTH = 130
@@ -51,7 +55,7 @@ class SafetyPage(Page):
         self._ruled_out = kit.frame(self)
         self.put(self._ruled_out, 0, fill=True)
         self._title("Stop at once for")
-        self._bullets(STOP_WORDS)
+        self._bullets(STOP_SIGNS)
         self._text(f"{PRESSURE_WORDS} {STOP_TEXT}", 8)
         self._title("When to see whom")
         for who, when in WHOM:
@@ -59,7 +63,7 @@ class SafetyPage(Page):
         self._tests = kit.frame(self)
         self.put(self._tests, 0, fill=True)
         self._title("What hipbreak is not")
-        self._text(WHAT_IT_IS_NOT, 6)
+        self._text(NO_TREATMENT, 6)
 
     def refresh(self) -> None:
         now = self.desk.now()

@@ -14,26 +14,6 @@ from hipbreak.core.safety import ruled_out
 from hipbreak.core.screening import QUESTIONS, SWELLING, standing_answers
 from hipbreak.core.selftest import comparisons
 
-STOP_WORDS = (
-    "sharp pain while something presses",
-    "numbness or tingling in the leg",
-    "nerve pain, shooting down the leg",
-)
-"""When to stop at once (D2)."""
-STOP_TEXT = "On every running movement H, or “It hurts”, stops it and remembers why."
-WHOM = (
-    ("Your doctor first", "when you answer one of the questions above with yes, but the last."),
-    ("A professional", "when the day after a release is worse, or when you stopped for numbness, "
-     "tingling or nerve pain."),
-    ("An expert", "when pain grows or does not go away."),
-    ("A massage therapist", "when relief keeps fading within two days. Ask: “Do you specialise in "
-     "psoas release for lower back pain?”"),
-)  # fmt: skip
-"""When to see somebody (D1, D2); docs/safety.md has the numbers."""
-WHAT_IT_IS_NOT = (
-    "It is no doctor and no treatment: it gives general exercise information and diagnoses "
-    "nothing. Its self-tests are marks to compare with your own earlier ones."
-)
 INJURED_AGO: Mapping[str, tuple[str, float]] = {
     "0": ("Today", 0.0),
     "1": ("Yesterday", DAY),

@@ -131,11 +131,9 @@ def shade(theme: Theme, minutes: float) -> str:
     """From the empty track to the deepest sitting, the whole hour."""
     if minutes < 0.5:
         return theme.track
-    return (
-        blend(theme.standing, theme.sitting, min(1.0, minutes / 60))
-        if minutes >= 20
-        else blend(theme.track, theme.standing, minutes / 20)
-    )
+    if minutes < 20:
+        return blend(theme.track, theme.standing, minutes / 20)
+    return blend(theme.standing, theme.sitting, min(1.0, minutes / 60))
 
 
 def draw_heat(chart: Chart, heat: Heat, theme: Theme) -> None:

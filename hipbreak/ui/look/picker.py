@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from hipbreak.ui.look.kit import Kit
+from hipbreak.ui.look.menus import menu
 
 OPENS = "  ▾"
 
@@ -27,21 +28,8 @@ class Picker(tk.Frame):
         self._button.pack()
         for key in ("<Up>", "<Down>"):
             self._button.bind(key, lambda _event: self._open())
-        theme = kit.theme
         self._value = tk.StringVar(self)
-        self._menu = tk.Menu(
-            self,
-            tearoff=False,
-            font=kit.faces("text"),
-            background=theme.bg,
-            foreground=theme.ink,
-            activebackground=theme.tint,
-            activeforeground=theme.on_tint,
-            selectcolor=theme.focus,
-            borderwidth=max(1, kit.px(1)),
-            activeborderwidth=0,
-            relief="solid",
-        )
+        self._menu = menu(kit, self)
         for key, text in words.items():
             choose = partial(chosen, key)
             self._menu.add_radiobutton(label=text, value=key, variable=self._value, command=choose)

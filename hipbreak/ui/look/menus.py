@@ -1,0 +1,25 @@
+"""A menu in the theme's colours."""
+
+from __future__ import annotations
+
+import tkinter as tk
+
+from hipbreak.ui.look.kit import Kit
+
+
+def menu(kit: Kit, parent: tk.Misc) -> tk.Menu:
+    """An empty one; Tk draws it, in our face and colours."""
+    theme = kit.theme
+    return tk.Menu(
+        parent,
+        tearoff=False,
+        font=kit.faces("text"),
+        background=theme.bg,
+        foreground=theme.ink,
+        activebackground=theme.tint,
+        activeforeground=theme.on_tint,
+        selectcolor=theme.focus,
+        borderwidth=max(1, kit.px(1)),
+        activeborderwidth=kit.px(3),
+        relief="solid",
+    )
