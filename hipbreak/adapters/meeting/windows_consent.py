@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from hipbreak.adapters.meeting.windows_probe import Ask, WindowsProbe
 from hipbreak.core.errors import Unavailable
 from hipbreak.core.holds import Reason
 
@@ -22,34 +23,17 @@ Use = tuple[str, int]
 ReadUses = Callable[[str], Iterable[Use]]
 
 
-class WindowsConsent:
-    """`ports.MeetingProbe` for one of `DEVICES`."""
+class WindowsConsent(WindowsProbe):
+    """The probe for one of `DEVICES`."""
 
     def __init__(self, reason: Reason, read: ReadUses | None = None) -> None:
-        self.name, self.reason = DEVICES[reason], reason
-        self._seen: str | None = None
-        self._trouble = ""
-        self._read = read
-        try:
-            self._read = read or _windows()
-        except Unavailable as error:
-            self._trouble = error.reason
+        device = DEVICES[reason]
 
-    def look(self) -> None:
-        if self._read is None:
-            return
-        try:
-            using = [program for program, ended in self._read(self.name) if not ended]
-        except OSError as error:
-            self._seen, self._trouble = None, f"the registry tells nothing of it: {error}"
-            return
-        self._seen, self._trouble = (_short(using[0]) if using else None), ""
+        def make() -> Ask:
+            uses = read or _windows()
+            return lambda: next((_short(name) for name, ended in uses(device) if not ended), None)
 
-    def seen(self) -> str | None:
-        return self._seen
-
-    def trouble(self) -> str:
-        return self._trouble
+        super().__init__(device, reason, make)
 
 
 def _short(key: str) -> str:

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from hipbreak.adapters.meeting.windows_probe import Ask, WindowsProbe
 from hipbreak.core.errors import Unavailable
 from hipbreak.core.holds import Reason
 
@@ -22,31 +23,15 @@ NAMES = {Reason.FULLSCREEN: "fullscreen", Reason.DO_NOT_DISTURB: "do not disturb
 ReadState = Callable[[], int]
 
 
-class WindowsQuiet:
-    """`ports.MeetingProbe` for one of `STATES`."""
+class WindowsQuiet(WindowsProbe):
+    """The probe for one of `STATES`."""
 
     def __init__(self, reason: Reason, read: ReadState | None = None) -> None:
-        self.name, self.reason, self._states = NAMES[reason], reason, STATES[reason]
-        self._stands, self._trouble = False, ""
-        self._read = read
-        try:
-            self._read = read or _windows()
-        except Unavailable as error:
-            self._trouble = error.reason
+        def make() -> Ask:
+            state = read or _windows()
+            return lambda: "" if state() in STATES[reason] else None
 
-    def look(self) -> None:
-        if self._read is None:
-            return
-        try:
-            self._stands, self._trouble = self._read() in self._states, ""
-        except OSError as error:
-            self._stands, self._trouble = False, f"Windows does not tell: {error}"
-
-    def seen(self) -> str | None:
-        return "" if self._stands else None
-
-    def trouble(self) -> str:
-        return self._trouble
+        super().__init__(NAMES[reason], reason, make)
 
 
 def _windows() -> ReadState:
