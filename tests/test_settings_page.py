@@ -429,6 +429,11 @@ def test_a_file_is_chosen_in_the_desktops_own_dialog(given: Desktop) -> None:
     assert resident.status()["running"]
 
 
+def copies(page: Page) -> set[Path]:
+    """The backups beside the journal, without the one that is being written."""
+    return set((page.file.parent / "backups").glob("[!.]*"))
+
+
 def test_a_backup_is_made_and_the_folder_opened(given: Desktop) -> None:
     """Beside a running hipbreak: a copy that is a whole journal, and the file manager."""
     opened = given.home / "opened"
@@ -440,11 +445,9 @@ def test_a_backup_is_made_and_the_folder_opened(given: Desktop) -> None:
     resident = Resident(given).start()
     resident.cli("safety", "set", "infection", "no")
     page = Page(given, "settings/data:6")
-    before = set((page.file.parent / "backups").glob("*"))
+    before = copies(page)
     given.key("Return")
-    made = wait_for(
-        lambda: set((page.file.parent / "backups").glob("*")) - before, what="the copy"
-    ).pop()
+    made = wait_for(lambda: copies(page) - before, what="the copy").pop()
     with sqlite3.connect(f"file:{made}?mode=ro", uri=True) as db:
         assert db.execute("SELECT count(*) FROM answers").fetchone() == (1,)
     given.key("Tab", "Return")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hipbreak.adapters.sound.errands import Errands
-from hipbreak.adapters.sound.players import Player, find
+from hipbreak.adapters.sound.players import Player, Wanted, find
 from hipbreak.core.cues import Tone
 from hipbreak.core.errors import Unavailable
 
@@ -24,6 +24,7 @@ class Tones:
         self._volume = volume
         self._players = list(find() if players is None else players)
         self._errands = Errands("tones")
+        self._broken_off = 0
         self.reason = "" if self._players else NOTHING
 
     @property
@@ -33,36 +34,31 @@ class Tones:
 
     def play(self, tone: Tone) -> None:
         if self._players:
-            self._errands.run(lambda: self._play(tone))
+            before = self._broken_off
+            self._errands.run(lambda: self._play(tone, lambda: self._broken_off == before))
 
     def stop(self) -> None:
         """Break off what is being played and forget what waits to be."""
-        if self._errands.begun:
-            self._errands.run(_nothing)
-            for player in tuple(self._players):
-                player.stop()
+        self._broken_off += 1
+        for player in tuple(self._players):
+            player.stop()
 
     def close(self) -> None:
         """Let the last tone ring out; for when the window has gone already."""
         if not self._errands.close(RING_OUT_S):
-            for player in tuple(self._players):
-                player.stop()
+            self.stop()
 
-    def _play(self, tone: Tone) -> None:
+    def _play(self, tone: Tone, wanted: Wanted) -> None:
         reasons = []
-        while self._players:
+        while self._players and wanted():
             try:
-                self._players[0].play(tone, self._volume)
+                self._players[0].play(tone, self._volume, wanted)
             except (Unavailable, OSError, ImportError) as error:
                 reasons.append(str(error))
                 del self._players[0]
             else:
                 return
         self.reason = "; ".join(reasons) or self.reason
-
-
-def _nothing() -> None:
-    """Takes the place of a tone that waits."""
 
 
 def available() -> str:

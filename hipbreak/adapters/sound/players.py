@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Protocol
@@ -26,15 +26,18 @@ LATENCY_S = 0.25
 """What a device may still hold back when the last sample was handed over (ours)."""
 FILE = "FILE"
 
+Wanted = Callable[[], bool]
+"""False from the moment when the tone was broken off: that may be before it has begun."""
+
 
 class Player(Protocol):
     name: str
 
-    def play(self, tone: Tone, volume: float) -> None:
-        """Play it to its end. Unavailable."""
+    def play(self, tone: Tone, volume: float, wanted: Wanted) -> None:
+        """Play it to its end, or not at all when it is wanted no more. Unavailable."""
 
     def stop(self) -> None:
-        """Break off; from another thread."""
+        """Break off what is no longer wanted; from another thread."""
 
 
 class ProgramPlayer:
@@ -43,26 +46,25 @@ class ProgramPlayer:
     def __init__(self, *words: str) -> None:
         self.name = words[0]
         self._words = words
+        self._beginning = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
-        self._stopped = False
 
-    def play(self, tone: Tone, volume: float) -> None:
+    def play(self, tone: Tone, volume: float, wanted: Wanted) -> None:
         with _file(wav(tone, volume), named=FILE in self._words) as file:
             words = [file.name if word == FILE else word for word in self._words]
-            self._run(words, file, seconds(tone) + PATIENCE_S)
+            self._run(words, file, seconds(tone) + PATIENCE_S, wanted)
 
     def stop(self) -> None:
-        process, self._stopped = self._process, True
-        if process is not None:
-            process.kill()
+        with self._beginning:
+            if self._process is not None:
+                self._process.kill()
 
-    def _run(self, words: Sequence[str], file: IO[bytes], patience_s: float) -> None:
-        quiet, self._stopped = subprocess.DEVNULL, False
-        try:
-            process = subprocess.Popen(words, stdin=file, stdout=quiet, stderr=quiet)
-        except OSError as error:
-            raise Unavailable(f"{self.name} cannot be started: {error.strerror}") from None
-        self._process = process
+    def _run(
+        self, words: Sequence[str], file: IO[bytes], patience_s: float, wanted: Wanted
+    ) -> None:
+        process = self._begin(words, file, wanted)
+        if process is None:
+            return
         try:
             code = process.wait(patience_s)
         except subprocess.TimeoutExpired:
@@ -71,8 +73,22 @@ class ProgramPlayer:
             raise Unavailable(f"{self.name} does not come to an end") from None
         finally:
             self._process = None
-        if code and not self._stopped:
+        if code and wanted():
             raise Unavailable(f"{self.name} could not play (it ended with {code})")
+
+    def _begin(
+        self, words: Sequence[str], file: IO[bytes], wanted: Wanted
+    ) -> subprocess.Popen[bytes] | None:
+        """The program; or nothing when a `stop` came before it. Unavailable."""
+        quiet = subprocess.DEVNULL
+        with self._beginning:
+            if not wanted():
+                return None
+            try:
+                self._process = subprocess.Popen(words, stdin=file, stdout=quiet, stderr=quiet)
+            except OSError as error:
+                raise Unavailable(f"{self.name} cannot be started: {error.strerror}") from None
+            return self._process
 
 
 class MiniaudioPlayer:
@@ -83,10 +99,12 @@ class MiniaudioPlayer:
     def __init__(self) -> None:
         self._over = threading.Event()
 
-    def play(self, tone: Tone, volume: float) -> None:
+    def play(self, tone: Tone, volume: float, wanted: Wanted) -> None:
         import miniaudio
 
         self._over.clear()
+        if not wanted():
+            return
         stream = self._stream(samples(tone, volume).tobytes())
         next(stream)
         try:
@@ -123,7 +141,7 @@ class WinsoundPlayer:
 
     name = "winsound"
 
-    def play(self, tone: Tone, volume: float) -> None:
+    def play(self, tone: Tone, volume: float, wanted: Wanted) -> None:
         if sys.platform == "win32":
             import winsound
 
