@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from hipbreak.adapters.own_data import erase_data
 from hipbreak.adapters.paths import Paths
 from hipbreak.cli import main
 from hipbreak.cli.why import last_time
-from hipbreak.core.decisions import Decision
+from hipbreak.core.decisions import Decision, account
 from hipbreak.core.errors import UserError
 from hipbreak.core.events import (
     Event,
@@ -30,6 +31,7 @@ from hipbreak.core.events import (
 from hipbreak.core.facts import Posture
 from hipbreak.core.holds import Reason
 from hipbreak.core.moment import Moment
+from hipbreak.core.state import Offered
 from hipbreak.core.view import clock_time
 from hipbreak.resident.reasons import Reasons
 from tests.resident import Resident
@@ -178,7 +180,7 @@ def test_the_running_hipbreak_tells_its_minute_and_the_decisions_outlive_it(
     resident.cli("pause", "30 min")
     told = resident.cli("why").stdout
     assert told.startswith("Nothing will be offered: hipbreak is paused until")
-    assert "Before that:" in told and "hipbreak started." in told
+    assert "The last decisions:" in told and "hipbreak started." in told
     resident.kill()
     resident.start()
     plain = json.loads(resident.cli("why", "--json").stdout)
@@ -195,3 +197,20 @@ def test_erasing_takes_the_decisions_too(home: Path) -> None:
     append(home, Decision(Moment(1.0, 0.0), "Of yesterday."))
     erase_data(Paths.from_env())
     assert read(home) == []
+
+
+def test_one_offer_is_one_entry_also_when_hands_rest_already(desktop: Desktop) -> None:
+    """Due while nobody types: the offer is known before its routine is chosen, and told once."""
+    resident = Resident(desktop, schedule__every="2 s").start()
+    resident.card()
+    told = resident.cli("why").stdout
+    words = [one.words for one in read(resident.folder / "decisions.jsonl")]
+    offered = [one for one in words if one.startswith("Offered")]
+    assert len(offered) == 1 and offered[0].startswith("Offered glute-press. "), words
+    assert told.count("Offered") == 1 and "\nThe last decisions:\n" in told
+
+
+def test_an_offer_for_which_nothing_can_be_chosen_is_not_told_as_one() -> None:
+    desk = Desk()
+    unchosen = replace(desk.state, phase=Offered("o", desk.now, desk.now, "It is time.", "", ""))
+    assert account(unchosen, desk.now) == ""

@@ -51,7 +51,7 @@ def _now(as_json: bool) -> int:
         _print_json(True, answer.text, last)
     else:
         print(answer.text)
-        _print_all(last, "Before that:")
+        _print_all(last, "The last decisions:")
     return 0
 
 

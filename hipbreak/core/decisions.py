@@ -32,13 +32,14 @@ class Decision:
 
 
 def account(state: State, now: Moment) -> str:
-    """How things stand, with times of day only: the same words until something is decided."""
+    """How things stand, with times of day only: the same words until something is decided; none
+    while what to offer is still being chosen."""
     phase = state.phase
     match phase:
         case Running(routine=routine, began=began):
             return f"A break ({routine}) is being done since {_time(began)}."
         case Offered(routine=routine, why=why, reason=reason):
-            return f"Offered {routine or 'a break'}. {why} {reason}".strip()
+            return f"Offered {routine}. {why} {reason}" if routine else ""
         case Waiting():
             return f"A break is due since {_time(phase.due)}{_but(state, phase, now)}"
         case Later(until=until, answer=answer):

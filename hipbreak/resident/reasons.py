@@ -23,7 +23,7 @@ class Reasons:
     def follow(self, state: State, now: Moment) -> None:
         """Look at the state after each event."""
         words = account(state, now)
-        if words != self._last:
+        if words and words != self._last:
             self._keep(now, words)
 
     def end(self, now: Moment) -> None:
