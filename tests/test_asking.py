@@ -14,6 +14,7 @@ from hipbreak.core.events import (
     Event,
     HoldBegan,
     HoldEnded,
+    Locked,
     OfferAccepted,
     OfferForbidden,
     OfferRequested,
@@ -333,3 +334,54 @@ def test_what_is_only_announced_can_be_put_off() -> None:
     early = Desk().works(60)
     with pytest.raises(Refused, match="no break is being offered"):
         early.hear(OfferSnoozed("notification", 300))
+
+
+def test_what_stands_before_a_break_is_due_is_told_with_when_it_comes() -> None:
+    """The tray's words, the status and Today say both: when, and that it would be held."""
+    desk = Desk().works(35 * 60).hear(HoldBegan(Reason.MICROPHONE, "Zoom"))
+    assert why(desk.state, desk.now) == (
+        "Next break in 25 min; held while the microphone is in use (Zoom)."
+    )
+    desk.hear(HoldBegan(Reason.CAMERA))
+    assert why(desk.state, desk.now) == (
+        "Next break in 25 min; held while the camera is in use and the microphone is in use (Zoom)."
+    )
+    desk.hear(HoldEnded(Reason.CAMERA), HoldEnded(Reason.MICROPHONE))
+    assert why(desk.state, desk.now) == "Next break in 25 min."
+
+
+def test_a_pause_that_ends_before_the_break_is_due_hides_it_not() -> None:
+    """It holds nothing: the break comes when it would have come. A longer one has the last word."""
+    desk = Desk().hear(PausedFor(1800)).works(600)
+    assert why(desk.state, desk.now) == "Next break in 50 min; hipbreak is paused until 09:30."
+    desk.hear(Resumed(), PausedFor(2 * HOUR))
+    assert why(desk.state, desk.now) == "Nothing will be offered: hipbreak is paused until 11:10."
+
+
+def test_a_break_that_was_put_off_says_so_while_held_too() -> None:
+    desk = offered().hear(OfferSnoozed("card", 600), HoldBegan(Reason.DO_NOT_DISTURB))
+    assert why(desk.state, desk.now) == (
+        "Next break again in 10 min; held while do not disturb is on."
+    )
+
+
+@pytest.mark.parametrize(
+    "reason", [Reason.MICROPHONE, Reason.CAMERA, Reason.FULLSCREEN, Reason.DO_NOT_DISTURB]
+)
+def test_the_icon_shows_what_would_hold_a_break_and_never_announces_one(reason: Reason) -> None:
+    """Who sits in a call sees that it is known; "soon" would be untrue."""
+    desk = Desk().works(60).hear(HoldBegan(reason)).works(HOUR - 80)
+    assert icon(desk.state) == "held"
+    desk.hear(HoldEnded(reason))
+    assert icon(desk.state) == "soon"
+
+
+def test_while_the_screen_is_locked_the_icon_stays_as_it_is() -> None:
+    """Nobody looks at it then."""
+    desk = Desk().works(60).hear(Locked())
+    assert icon(desk.state) == "working"
+    assert why(desk.state, desk.now) == "Next break in 59 min; held while the screen is locked."
+    assert icon(desk.rests(HOUR).state) == "working"
+    assert why(desk.state, desk.now) == (
+        "Nothing will be offered: you are away and the screen is locked."
+    )

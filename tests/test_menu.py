@@ -57,6 +57,14 @@ def test_at_work_the_menu_says_when_the_next_break_comes() -> None:
     assert not any(entry(desk, action) for action in ("start", "skip", "resume", "card"))
 
 
+def test_in_a_call_the_tray_says_when_the_break_comes_and_that_it_would_be_held() -> None:
+    desk = Desk().works(HOUR - 25 * 60).hear(HoldBegan(Reason.MICROPHONE))
+    seen = shown(desk)
+    words = "Next break in 25 min; held while the microphone is in use"
+    assert (seen.icon, seen.menu[0].label) == ("held", words)
+    assert seen.tooltip == f"hipbreak: {words}."
+
+
 def test_the_icon_goes_from_working_over_soon_and_due_to_break() -> None:
     desk = Desk()
     icons = [shown(desk).icon]

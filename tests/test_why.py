@@ -177,7 +177,7 @@ def test_the_running_hipbreak_tells_its_minute_and_the_decisions_outlive_it(
 ) -> None:
     """The real resident: a pause is told, killed and started again the words are still there."""
     resident = Resident(desktop).start()
-    resident.cli("pause", "30 min")
+    resident.cli("pause", "2 h")
     told = resident.cli("why").stdout
     assert told.startswith("Nothing will be offered: hipbreak is paused until")
     assert "The last decisions:" in told and "hipbreak started." in told

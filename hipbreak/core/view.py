@@ -31,6 +31,8 @@ _HELD = {
 
 ANNOUNCED = 300.0
 """For so long the icon's words say that a pause is over (ours)."""
+_NOBODY_LOOKS = (Reason.AWAY, Reason.LOCKED)
+"""Who is away does not look at the icon."""
 _UNKNOWN = " Whether you are there is unknown here, so you count as present."
 
 
@@ -117,15 +119,17 @@ def _why_counting(state: State, now: Moment) -> str:
 
 
 def _why_not_yet(state: State, now: Moment) -> str:
-    held = blocking(state.holds)
-    if held:
-        return f"Nothing will be offered: {reasons(held, now, state.rules.hours)}."
-    left = due_in(state, now)
+    held, hours = blocking(state.holds), state.rules.hours
+    left, words = due_in(state, now), reasons(held, now, hours)
+    ends = [_left(hold, now, hours) for hold in held]
+    if held and (left is None or any(end is not None and end > left for end in ends)):
+        return f"Nothing will be offered: {words}."
     if left is None:
         return "Waiting for you to sit down."
-    unknown = "" if state.idle_known else _UNKNOWN
     again = " again" if isinstance(state.phase, Later) else ""
-    return f"Next break{again} in {rough_duration(left)}.{unknown}"
+    but = f"; {'held while ' if None in ends else ''}{words}" if held else ""
+    unknown = "" if state.idle_known else _UNKNOWN
+    return f"Next break{again} in {rough_duration(left)}{but}.{unknown}"
 
 
 def question(state: State, now: Moment) -> str:
@@ -154,9 +158,14 @@ def reasons(holds: tuple[Hold, ...], now: Moment, hours: Week) -> str:
 def _reason(hold: Hold, now: Moment, hours: Week) -> str:
     words = _HELD[hold.reason]
     detail = f" ({hold.detail})" if hold.detail else ""
-    left = hours.next_change(now) if hold.reason is Reason.HOURS else hold.left(now)
+    left = _left(hold, now, hours)
     until = f" until {clock_time(now.after(left), now)}" if left is not None else ""
     return f"{words}{detail}{until}"
+
+
+def _left(hold: Hold, now: Moment, hours: Week) -> float | None:
+    """Seconds until it ends by itself, None when nobody can tell."""
+    return hours.next_change(now) if hold.reason is Reason.HOURS else hold.left(now)
 
 
 def clock_time(at: Moment, now: Moment) -> str:
@@ -185,8 +194,13 @@ def icon(state: State) -> str:
                 return "due"
             return "paused" if find(state.holds, Reason.PAUSED) else "held"
         case Counting(warned=warned) | Later(warned=warned):
-            if find(state.holds, Reason.PAUSED) or find(state.holds, Reason.HOURS):
-                return "paused"
-            if find(state.holds, Reason.MEETING) or find(state.holds, Reason.DOUBT):
-                return "held"
-            return "soon" if warned else "working"
+            return _icon_before(state, warned=warned)
+
+
+def _icon_before(state: State, *, warned: bool) -> str:
+    """Before a break is due: what would hold it is shown, and "soon" only where it is true."""
+    if find(state.holds, Reason.PAUSED) or find(state.holds, Reason.HOURS):
+        return "paused"
+    if any(hold.reason not in _NOBODY_LOOKS for hold in blocking(state.holds)):
+        return "held"
+    return "soon" if warned else "working"
