@@ -139,6 +139,15 @@ def test_numbers_tell_breaks_from_absences() -> None:
     assert short_length(3 * HOUR + 300) == "3:05"
 
 
+def test_a_sit_begun_yesterday_is_no_dash_today() -> None:
+    """After midnight the longest sit is what today has of it; over an hour it counted yesterday."""
+    night = Span("n", SpanKind.SITTING, at(-0.5), at(0.75), "open")
+    figures = week((), DAY_NUMBER - 1, [night], days=2)
+    assert day_figures(figures.days[1])[:2] == (("45 min", "sat today"), ("45 min", "longest sit"))
+    assert [day.long_bouts for day in figures.days] == [1, 0]
+    assert figures.total.longest_bout_s == 1.25 * HOUR
+
+
 # The window
 
 

@@ -8,6 +8,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -143,6 +144,36 @@ def test_two_machines_give_the_same_weeks_in_either_order(
         assert not take(tmp, one, alone, by_zip).added
         assert not take(tmp, one, two, by_zip).added
         assert not take(tmp, two, one, by_zip).added
+
+
+@settings(max_examples=25, deadline=None, phases=NO_SHRINKING)
+@given(journals, journals)
+def test_two_machines_of_their_own_names_give_the_same_weeks(
+    left: list[Fact], right: list[Fact]
+) -> None:
+    """Where they saw the person at the same time: sitting, standing and doubt count once, in
+    either order, and together never more than there was."""
+    with tempfile.TemporaryDirectory() as folder:
+        tmp = Path(folder)
+        sides = [
+            [named(fact, name) for fact in facts]
+            for name, facts in zip("ab", (left, right), strict=True)
+        ]
+        one, two = machine(at(tmp, "1"), sides[0]), machine(at(tmp, "2"), sides[1])
+        import_data(one, machine(at(tmp, "3"), sides[1]).journal)
+        import_data(two, machine(at(tmp, "4"), sides[0]).journal)
+        assert figures(one) == figures(two)
+
+
+def named(fact: Fact, name: str) -> Fact:
+    """The same fact as a machine of this name would have written it."""
+    new: dict[str, object] = {"uid": name * 24 + fact.uid[24:]}
+    for field in ("break_uid", "offer"):
+        if getattr(fact, field, ""):
+            new[field] = name * 24 + getattr(fact, field)[24:]
+    if isinstance(fact, Voided):
+        new["voids"] = tuple(name * 24 + uid[24:] for uid in fact.voids)
+    return replace(fact, **new)  # type: ignore[arg-type]
 
 
 def take(tmp: Path, into: Paths, of: Paths, by_zip: bool) -> Imported:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hipbreak.core.facts import BreakEnded, Evidence, Fact, Outcome, Span, SpanKind
 from hipbreak.core.moment import DAY, Moment
-from hipbreak.core.overlap import once
+from hipbreak.core.overlap import machine, once
 from hipbreak.core.week import week
 
 NINE = Moment(20_000 * DAY + 9 * 3600, 0.0, 0)
-SITTING, STANDING = SpanKind.SITTING, SpanKind.STANDING
+SITTING, STANDING, DOUBTFUL = SpanKind.SITTING, SpanKind.STANDING, SpanKind.DOUBTFUL
 
 
 def stretch(machine: str, kind: SpanKind, start: float, end: float, number: int = 0) -> Span:
@@ -34,6 +36,11 @@ def figures(*facts: Fact) -> tuple[float, float, float, int]:
     day = week(facts, NINE.local_day, days=1).total
     minutes = (day.sitting_s / 60, day.standing_s / 60, day.longest_bout_s / 60)
     return (*minutes, day.natural_breaks)
+
+
+def doubtful(*facts: Fact) -> float:
+    """Minutes that are in doubt."""
+    return week(facts, NINE.local_day, days=1).total.doubtful_s / 60
 
 
 def test_sitting_at_two_machines_at_once_is_sitting_once() -> None:
@@ -70,9 +77,29 @@ def test_one_machine_alone_is_left_as_it_is() -> None:
     assert once(facts) == facts
 
 
+def test_doubtful_here_and_certain_there_is_certain() -> None:
+    """What is left of the doubtful time stays doubtful; the certain part is no shorter for it."""
+    facts = (stretch("a", DOUBTFUL, 0, 300), stretch("b", SITTING, 60, 150))
+    assert figures(*facts) == (90, 0, 90, 0)
+    assert doubtful(*facts) == 210
+    assert doubtful(stretch("a", DOUBTFUL, 0, 60), stretch("b", STANDING, 0, 90)) == 0
+
+
+def test_doubtful_at_both_is_doubtful_once() -> None:
+    """Two drifting devices are no two persons."""
+    assert doubtful(stretch("a", DOUBTFUL, 0, 120), stretch("b", DOUBTFUL, 60, 180)) == 180
+
+
+def test_an_absence_here_with_doubtful_input_there_is_no_break() -> None:
+    """Doubtful time counts neither as sitting nor as a break."""
+    facts = (stretch("a", SITTING, 0, 40), absence("a", 40, 65), stretch("b", DOUBTFUL, 0, 300))
+    assert figures(*facts) == (40, 0, 40, 0)
+    assert doubtful(*facts) == 260
+
+
 pieces = st.builds(
     lambda machine, kind, start, length: stretch(machine, kind, start, start + length),
-    st.sampled_from("abc"), st.sampled_from([SITTING, STANDING]),
+    st.sampled_from("abc"), st.sampled_from([SITTING, STANDING, DOUBTFUL]),
     st.integers(0, 600), st.integers(1, 120),
 )  # fmt: skip
 
@@ -93,15 +120,27 @@ def minutes_of(facts: list[Fact], kind: SpanKind) -> list[int]:
 def test_each_minute_of_machines_that_share_a_time_counts_once(
     spans: list[Span], chance: st.DataObject
 ) -> None:
-    """None is lost, none comes twice from two machines, sitting goes first, and the order in
-    which the facts come is of no matter."""
+    """None is lost, none comes twice from two machines; sitting goes first, then standing, then
+    doubt; and the order in which the facts come is of no matter."""
     shuffled = list(spans)
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
     done = once(spans)
     assert sorted(map(repr, once(shuffled))) == sorted(map(repr, done))
-    sat, stood = minutes_of(done, SITTING), minutes_of(done, STANDING)
-    assert set(sat) == set(minutes_of([*spans], SITTING))
-    assert set(sat) | set(stood) == set(minutes_of([*spans], SITTING)) | set(
-        minutes_of([*spans], STANDING)
-    )
+    sat, stood, unsure = (set(minutes_of(done, kind)) for kind in (SITTING, STANDING, DOUBTFUL))
+    before = [set(minutes_of([*spans], kind)) for kind in (SITTING, STANDING, DOUBTFUL)]
+    assert sat == before[0]
+    assert sat | stood == before[0] | before[1]
+    assert sat | stood | unsure == set().union(*before)
+    if plausible(spans):
+        counted = [minute for kind in SpanKind for minute in minutes_of(done, kind)]
+        assert len(counted) == len(set(counted))
     assert once(done) == done or len(once(done)) <= len(done)
+
+
+def plausible(spans: list[Span]) -> bool:
+    """No two stretches of one machine overlap, as none do whose clock nobody sets."""
+    ordered = sorted(spans, key=lambda span: (machine(span), span.start.wall))
+    return all(
+        machine(one) != machine(other) or one.end.wall <= other.start.wall
+        for one, other in pairwise(ordered)
+    )

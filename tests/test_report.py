@@ -24,7 +24,7 @@ from hipbreak.cli.report.html import MOST_LONGS, render
 from hipbreak.cli.report.picture import HEIGHT, SHORT, WIDTH, draw_png
 from hipbreak.cli.report.style import SHADES
 from hipbreak.core.advice import DISCLAIMER
-from hipbreak.core.facts import Fact, Outcome
+from hipbreak.core.facts import Fact, Outcome, Span, SpanKind
 from hipbreak.core.techniques import in_force
 from hipbreak.core.week_page import week_page
 from hipbreak.core.week_parts import WeekPage
@@ -175,6 +175,22 @@ def test_a_picture_without_a_heat_map_is_shorter() -> None:
     assert image.size == (2 * WIDTH, 2 * SHORT)
 
 
+def test_the_picture_says_what_is_in_doubt() -> None:
+    """In the words of the report, below the numbers: no week looks lighter for it."""
+    unsure = Span("d" * 32, SpanKind.DOUBTFUL, at(MONDAY, 19), at(MONDAY, 24), "away")
+    with_it, without = (
+        Image.open(io.BytesIO(draw_png(page(*FULL, *facts)))).convert("RGB")
+        for facts in ((unsure,), ())
+    )
+    lower = with_it.height - without.height
+    assert lower > 0
+    numbers = (0, 0, 2 * WIDTH, 2 * 275)
+    assert with_it.crop(numbers).tobytes() == without.crop(numbers).tobytes()
+    said = with_it.crop((0, 2 * 284, 2 * WIDTH, 2 * 284 + lower))
+    assert len(said.getcolors(1 << 20) or ()) > 2
+    assert "5 h of input is in doubt" in Reader(render(page(*FULL, unsure))).text
+
+
 def test_nothing_in_the_picture_runs_over_its_edge() -> None:
     """Also in a week that sat day and night: the margins stay empty."""
     facts = [sat(MONDAY + n, h, h + 1.9) for n in range(7) for h in range(0, 24, 2)]
@@ -226,6 +242,23 @@ def test_csv_is_one_line_a_day(home: Path, capsys: pytest.CaptureFixture[str]) -
     assert [row["date"] for row in rows] == [f"2026-11-{day}" for day in range(16, 23)]
     assert all(None not in row and None not in row.values() for row in rows)
     assert float(rows[0]["sitting_s"]) > 3 * HOUR
+
+
+def test_csv_has_the_doubtful_time_of_each_day_as_json_has_it(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two hours of two machines that share one of them: three, on their day."""
+    journal = SqliteJournal(home / "journal.sqlite3")
+    for name, start in (("c", 19), ("d", 20)):
+        first, last = at(MONDAY + 1, start), at(MONDAY + 1, start + 2)
+        journal.commit((Span(name * 32, SpanKind.DOUBTFUL, first, last, "away"),), None)
+    journal.close()
+    assert main(["week", "--of", "2026-W47", "--csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert main(["week", "--of", "2026-W47", "--json"]) == 0
+    days = json.loads(capsys.readouterr().out)["days"]
+    assert [float(row["doubtful_s"]) for row in rows] == [day["doubtful_s"] for day in days]
+    assert float(rows[1]["doubtful_s"]) == 3 * HOUR
 
 
 @pytest.mark.parametrize(("form", "start"), [("--html", b"<!DOCTYPE html>"), ("--png", b"\x89PNG")])

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from hipbreak.adapters.decision_file import LARGEST, append, read
+from hipbreak.adapters.journal.sqlite import SqliteJournal
 from hipbreak.adapters.own_data import erase_data
 from hipbreak.adapters.paths import Paths
 from hipbreak.cli import main
@@ -28,7 +29,7 @@ from hipbreak.core.events import (
     PostureChosen,
     Unlocked,
 )
-from hipbreak.core.facts import Posture
+from hipbreak.core.facts import Posture, Span, SpanKind
 from hipbreak.core.holds import Reason
 from hipbreak.core.moment import Moment
 from hipbreak.core.state import Offered
@@ -159,6 +160,25 @@ def test_what_stood_at_a_time_is_told_also_when_hipbreak_is_off(
     assert "nothing is remembered" in capsys.readouterr().err
     assert main(["why"]) == 3
     assert main(["why", "--json"]) == 3
+
+
+def test_a_time_of_doubtful_input_says_so(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Unless another machine saw the person there at that time."""
+    now = time.time()
+    append(home, Decision(Moment(now - 7200, 0.0), "First."))
+    asked = time.strftime("%H:%M", time.gmtime(now - 1800))
+    journal = SqliteJournal(Paths.from_env().journal)
+    start = Moment(now - 5400, now - 5400)
+    unsure = Span("a" * 32, SpanKind.DOUBTFUL, start, start.after(5000), "away")
+    journal.commit((unsure,), None)
+    assert main(["why", "--at", asked]) == 0
+    told = capsys.readouterr().out.splitlines()[0]
+    assert told.startswith(f"At {asked}: First. Input from ")
+    assert "is in doubt" in told
+    journal.commit((replace(unsure, uid="b" * 32, kind=SpanKind.SITTING),), None)
+    journal.close()
+    assert main(["why", "--at", asked]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == f"At {asked}: First."
 
 
 def test_a_time_of_day_is_the_last_one(home: Path) -> None:

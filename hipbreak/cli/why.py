@@ -7,9 +7,11 @@ import json
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 
 from hipbreak.adapters.control_client import NotRunning
 from hipbreak.adapters.decision_file import read
+from hipbreak.adapters.journal.reader import JournalReader
 from hipbreak.adapters.paths import Paths
 from hipbreak.cli.remote import NOT_RUNNING, ask
 from hipbreak.cli.types import Commands
@@ -17,6 +19,7 @@ from hipbreak.core.calendar import short_date
 from hipbreak.core.decisions import Decision
 from hipbreak.core.errors import HipbreakError, UserError
 from hipbreak.core.moment import DAY
+from hipbreak.core.week_words import doubt_at
 
 SHOWN = 8
 """So many of the last decisions are told."""
@@ -60,7 +63,7 @@ def _then(text: str, as_json: bool) -> int:
     standing = sum(one.at.wall <= at for one in decisions)
     if not standing:
         raise HipbreakError(f"nothing is remembered from before {text}")
-    words = decisions[standing - 1].words
+    words = " ".join(filter(None, (decisions[standing - 1].words, _doubt(at))))
     around = decisions[max(0, standing - BEFORE) : standing + AFTER]
     if as_json:
         _print_json(None, words, around)
@@ -68,6 +71,14 @@ def _then(text: str, as_json: bool) -> int:
         print(f"At {text}: {words}")
         _print_all(around, "Before and after:")
     return 0
+
+
+def _doubt(wall: float) -> str:
+    """The week leaves it out, so it is said here; nothing when the journal cannot be read."""
+    day = int(wall // DAY)
+    with suppress(UserError), JournalReader(Paths.from_env().journal) as journal:
+        return doubt_at((*journal.spans(day, day), *journal.open_spans()), wall)
+    return ""
 
 
 def last_time(text: str, now: float) -> float:

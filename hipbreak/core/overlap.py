@@ -2,7 +2,10 @@
 
 After an import two machines may both say that the person sat, at the same time. Then they sat
 once. Sitting at one machine counts before standing at the other (the careful reading), and an
-absence from one machine is no break when the other saw the person there meanwhile.
+absence from one machine is no break when the other saw the person there meanwhile. What is doubtful
+at one and certain at the other is certain; of what is doubtful at both, each moment is doubtful
+once. An absence from one machine, with doubtful input at the other, is no break either: doubtful
+time counts neither as sitting nor as a break.
 
 Facts of one machine are left as they are: there, stretches that seem to overlap only say that
 somebody set the clock.
@@ -23,6 +26,10 @@ SLACK_S = 1.0
 """Less than this is no overlap: the journal keeps milliseconds, and clocks differ (ours)."""
 
 
+_INPUT = (SpanKind.SITTING, SpanKind.STANDING, SpanKind.DOUBTFUL)
+"""Stretches with input: certainly or perhaps of the person. In the order in which they count."""
+
+
 class _Stretch(NamedTuple):
     start: float
     """UTC seconds, as `end`."""
@@ -37,7 +44,7 @@ def once(facts: Iterable[Fact]) -> list[Fact]:
         (
             _Stretch(fact.start.wall, fact.end.wall, fact)
             for fact in given
-            if isinstance(fact, Span) and fact.kind in (SpanKind.SITTING, SpanKind.STANDING)
+            if isinstance(fact, Span) and fact.kind in _INPUT
         ),
         key=lambda one: (one.start, one.end, one.span.uid),
     )
@@ -79,10 +86,12 @@ def _shared(cluster: Sequence[_Stretch]) -> bool:
 
 
 def _counted_once(cluster: Sequence[_Stretch]) -> Iterator[Span]:
-    sat = list(_united(one for one in cluster if one.span.kind is SpanKind.SITTING))
-    yield from sat
-    for stood in _united(one for one in cluster if one.span.kind is SpanKind.STANDING):
-        yield from _without(stood, sat)
+    taken: list[Span] = []
+    for kind in _INPUT:
+        of_kind = _united(one for one in cluster if one.span.kind is kind)
+        taken += [part for span in of_kind for part in _without(span, taken)]
+        taken.sort(key=lambda span: span.start.wall)
+    yield from taken
 
 
 def _united(stretches: Iterable[_Stretch]) -> Iterator[Span]:
@@ -102,10 +111,13 @@ def _united(stretches: Iterable[_Stretch]) -> Iterator[Span]:
         yield current.span
 
 
-def _without(span: Span, sat: Sequence[Span]) -> Iterator[Span]:
+def _without(span: Span, taken: Sequence[Span]) -> Iterator[Span]:
     """What is left of a stretch outside of these; they are in order and do not overlap."""
+    if not taken:
+        yield span
+        return
     start = span.start.wall
-    for other in sat:
+    for other in taken:
         if other.end.wall <= start or other.start.wall >= span.end.wall:
             continue
         if other.start.wall > start:

@@ -1,7 +1,8 @@
 """A week in numbers, from facts: pure statistics, by local days as they were lived.
 
-A stretch that crosses midnight is shared out between its days; a bout's length counts whole, on the
-day on which it began. Offers count on the day they were shown, breaks on the day they began. An
+A stretch that crosses midnight is shared out between its days; a bout counts once and whole, on the
+day on which it began, and a day that it runs into knows its own part of it as a stretch of its
+own length. Offers count on the day they were shown, breaks on the day they began. An
 absence is a natural break only when it begins and ends on one local day: a night is no break.
 What a later correction took back does not count.
 """
@@ -55,6 +56,7 @@ class Day:
     sitting_s: float
     standing_s: float
     longest_bout_s: float
+    """The longest sit that began on it, whole; or the part lived on it of one from before."""
     long_bouts: int
     offers: Mapping[Answer, int]
     breaks: Mapping[BreakClass, int]
@@ -207,8 +209,12 @@ def _add_span(drafts: Mapping[int, _Draft], span: Span) -> None:
     for day, seconds in shares(span):
         if draft := drafts.get(day):
             draft.seconds[span.kind].append(seconds)
+            if span.kind is SpanKind.SITTING and day != span.start.local_day:
+                draft.longest = max(draft.longest, seconds)
     if span.kind is SpanKind.SITTING and (draft := drafts.get(span.start.local_day)):
-        draft.bouts.append(span.end.since(span.start))
+        bout = span.end.since(span.start)
+        draft.longest = max(draft.longest, bout)
+        draft.long_bouts += bout > LONG_BOUT_S
 
 
 def _sum(tallies: Iterable[Mapping[K, int]]) -> dict[K, int]:
@@ -224,7 +230,8 @@ class _Draft:
     def __init__(self, day: int) -> None:
         self.day = day
         self.seconds: dict[SpanKind, list[float]] = {kind: [] for kind in SpanKind}
-        self.bouts: list[float] = []
+        self.longest = 0.0
+        self.long_bouts = 0
         self.offers: Counter[Answer] = Counter()
         self.breaks: Counter[BreakClass] = Counter()
 
@@ -233,8 +240,8 @@ class _Draft:
             self.day,
             fsum(self.seconds[SpanKind.SITTING]),  # the same in any order
             fsum(self.seconds[SpanKind.STANDING]),
-            max(self.bouts, default=0.0),
-            sum(bout > LONG_BOUT_S for bout in self.bouts),
+            self.longest,
+            self.long_bouts,
             dict(self.offers),
             dict(self.breaks),
             fsum(self.seconds[SpanKind.DOUBTFUL]),

@@ -11,6 +11,7 @@ from hipbreak.core.week_words import clock
 COLUMNS = (
     "date", "weekday", "sitting_s", "standing_s", "longest_bout_s", "bouts_over_1h",
     "breaks_done", "natural_breaks", *(f"offers_{answer.value}" for answer in Answer),
+    "doubtful_s",
 )  # fmt: skip
 
 
@@ -77,6 +78,7 @@ def to_rows(page: WeekPage) -> list[tuple[object, ...]]:
             day.breaks_done,
             day.natural_breaks,
             *(day.offers.get(answer, 0) for answer in Answer),
+            _one(day.doubtful_s),
         )
         for day in page.week.days
     ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from hipbreak.core.calendar import MONTHS, WEEKDAYS, civil, weekday
 from hipbreak.core.durations import rough_duration
-from hipbreak.core.facts import Evidence, Outcome
+from hipbreak.core.facts import Evidence, Fact, Outcome, Span, SpanKind
+from hipbreak.core.overlap import once
+from hipbreak.core.week import standing_facts
 from hipbreak.core.week_parts import Comparison, KindLine, Stretch, WeekPage
 
 EVIDENCE = {
@@ -23,6 +25,7 @@ UNFINISHED = {
 }
 NATURAL = "natural"
 HOUR = 3600.0
+IN_DOUBT = "is in doubt: it may have been nobody's, and counts neither as sitting nor as a break."
 
 
 def dates(page: WeekPage) -> str:
@@ -55,10 +58,17 @@ def doubted(seconds: float) -> str:
     """Time that is not known to be anybody's; empty when there is none."""
     if seconds < 1:
         return ""
-    return (
-        f"{rough_duration(seconds)} of input is in doubt: it may have been nobody's, and counts "
-        "neither as sitting nor as a break."
-    )
+    return f"{rough_duration(seconds)} of input {IN_DOUBT}"
+
+
+def doubt_at(facts: Iterable[Fact], wall: float) -> str:
+    """What of the input around one instant (UTC seconds) is in doubt; empty when nothing is."""
+    spans = [fact for fact in once(standing_facts(facts)) if isinstance(fact, Span)]
+    for fact in spans:
+        if fact.kind is SpanKind.DOUBTFUL and fact.start.wall <= wall < fact.end.wall:
+            first, last = clock(fact.start.second_of_day), clock(fact.end.second_of_day)
+            return f"Input from {first} to {last} {IN_DOUBT}"
+    return ""
 
 
 def kind_name(line: KindLine) -> str:

@@ -22,7 +22,8 @@ Columns that several tables have
 
 Tables
 
-  spans       stretches of sitting, standing or being away: kind, start, end, ended_by
+  spans       stretches of sitting, standing or being away, or doubtful (input for hours that may
+              have been nobody's: neither sitting nor a break): kind, start, end, ended_by
   offers      offers of a break: routine, when due, shown and closed, answer, why it came then,
               snooze_s (how long it was put off), how (what answered it)
   breaks      breaks: routine, its kind, start, end, outcome, evidence (what proves it: steps,

@@ -271,7 +271,7 @@ def _kept(table: str) -> Kept:
 
 
 def open_spans(body: str) -> tuple[Span, ...]:
-    """The bout in a saved state, up to when it was saved, its certain parts only;
+    """The bout in a saved state, up to when it was saved, what is in doubt of it as doubtful;
     nothing in a state of another kind."""
     try:
         plain = json.loads(body)
@@ -288,5 +288,5 @@ def open_spans(body: str) -> tuple[Span, ...]:
     return tuple(
         Span(OPEN, kind, same_clock(start, at), same_clock(end, at), OPEN)
         for kind, start, end, _ in parts(bout, doubt, at, OPEN)
-        if kind is bout.kind and (end is at or end.since(start) > 0)
+        if (end is at and kind is bout.kind) or end.since(start) > 0
     )

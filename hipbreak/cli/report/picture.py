@@ -8,25 +8,31 @@ from hipbreak.cli.report.svg import HOUR, shade
 from hipbreak.core.calendar import WEEKDAYS, format_week
 from hipbreak.core.facts import SpanKind
 from hipbreak.core.week_parts import Stretch, WeekPage
-from hipbreak.core.week_words import dates, day_name, hour_range, hours_shown, length
+from hipbreak.core.week_words import dates, day_name, doubted, hour_range, hours_shown, length
 from hipbreak.ui.look.theme import LIGHT
 
 WIDTH, HEIGHT, EDGE = 720, 900, 48
 SHORT = 666
 """The height of a picture without a heat map."""
+ASIDE = 26
+"""What a remark below the numbers takes."""
 INNER = WIDTH - 2 * EDGE
 TRACK = "#F0EEE8"
 
 
 def draw_png(page: WeekPage) -> bytes:
     """The picture's bytes."""
-    height = HEIGHT if any(page.heat.days) else SHORT
+    unsure = doubted(page.week.total.doubtful_s)
+    lower = ASIDE if unsure else 0
+    height = lower + (HEIGHT if any(page.heat.days) else SHORT)
     canvas = Canvas(WIDTH, height, LIGHT.bg)
     _head(canvas, page)
     _numbers(canvas, page, 226)
-    _days(canvas, page, 324)
+    if unsure:
+        canvas.wrapped(EDGE, 299, unsure, 12.5, LIGHT.muted, "regular", INNER)
+    _days(canvas, page, 324 + lower)
     if any(page.heat.days):
-        _heat(canvas, page, 612)
+        _heat(canvas, page, 612 + lower)
     canvas.text(EDGE, height - 30, "hipbreak", 13, LIGHT.teal, "bold")
     canvas.text(
         WIDTH - EDGE, height - 30, f"week {format_week(page.first_day)}", 12, LIGHT.muted,
