@@ -290,9 +290,37 @@ def test_start_in_the_background_and_quit(desktop: Desktop) -> None:
     resident = Resident(desktop)
     assert resident.cli("status", check=False).returncode == 3
     started = resident.cli()
-    assert started.stdout.startswith("hipbreak runs. Tray: ")
+    assert started.stdout == (
+        "hipbreak runs. There is no icon in the tray: hipbreak opens the window, "
+        "and hipbreak doctor says why.\n"
+    )
     assert resident.cli("quit").stdout == "hipbreak ends.\n"
     resident.wait_status(lambda s: not s["running"], "the end")
+
+
+def test_the_status_speaks_plainly_and_leaves_mechanisms_to_doctor(desktop: Desktop) -> None:
+    """What works is not worth a line; what does not is told without the names of its parts, which
+    the JSON and doctor have."""
+    resident = Resident(desktop).start()
+    seen, lines = resident.status(), resident.cli("status").stdout.splitlines()
+    assert lines[1:] == [
+        "Next break in 1 h.",
+        "There is no icon in the tray: hipbreak opens the window, and hipbreak doctor says why.",
+    ]
+    assert seen["tray"]["backend"] == "none" and seen["idle"]["source"] == "x11"
+    resident.cli("set", "idle.source", "none")
+    resident.wait_status(lambda now: now["presence"] == "unknown", "an unknown presence")
+    lines = resident.cli("status").stdout.splitlines()
+    assert lines[0].startswith("Present (as far as can be told) for ")
+    assert (
+        lines[1]
+        == "Next break in 1 h. Whether you are there is unknown here, so you count as present."
+    )
+    told = "\n".join(lines).lower()
+    jargon = ("x11", "xsync", "watcher", "xembed", "mutter", "sni", "d-bus", "bus")
+    assert not [word for word in jargon if word in told], told
+    doctor = resident.cli("doctor", check=False).stdout
+    assert "StatusNotifierWatcher" in doctor
 
 
 def test_a_journal_that_is_none_is_moved_aside_and_named(desktop: Desktop) -> None:

@@ -13,6 +13,7 @@ from typing import IO
 from hipbreak.adapters.control_client import NotRunning
 from hipbreak.adapters.paths import Paths
 from hipbreak.cli.remote import ask
+from hipbreak.cli.status import without_tray
 from hipbreak.core.errors import HipbreakError
 
 PATIENCE_S = 10.0
@@ -60,11 +61,11 @@ def _await_answer(child: subprocess.Popen[bytes], complaints: IO[bytes], paths: 
     until = time.monotonic() + PATIENCE_S
     while time.monotonic() < until:
         try:
-            tray = json.loads(ask("status").data)["tray"]
+            seen = json.loads(ask("status").data)
         except NotRunning:
             _check(child, complaints)
             continue
-        print(f"hipbreak runs. Tray: {tray['reason']}")
+        print(*("hipbreak runs.", *without_tray(seen)))
         return 0
     raise HipbreakError(f"hipbreak did not answer within {PATIENCE_S:.0f} s; see {paths.log}")
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from hipbreak.cli.types import Commands
 
+NO_TRAY = "There is no icon in the tray: hipbreak opens the window, and hipbreak doctor says why."
+
 
 def add(commands: Commands) -> None:
     parser = commands.add_parser("status", help="how long you have sat, and what comes next")
@@ -54,6 +56,11 @@ def _hold(hold: dict) -> str:  # type: ignore[type-arg]  # as above
     return f"{hold['reason']} ({hold['detail']})" if hold["detail"] else str(hold["reason"])
 
 
+def without_tray(seen: dict) -> tuple[str, ...]:  # type: ignore[type-arg]  # as above
+    """What a person has to know who sees no icon; nothing when there is one."""
+    return (NO_TRAY,) if seen["tray"]["backend"] == "none" else ()
+
+
 def _text(seen: dict) -> str:  # type: ignore[type-arg]  # the status as decoded JSON
     since = f"{rough_duration(seen['since_break_s'])} since the last break"
     there = {"away": "Away", "unknown": "Present (as far as can be told)"}
@@ -63,7 +70,6 @@ def _text(seen: dict) -> str:  # type: ignore[type-arg]  # the status as decoded
         seen["why"],
         *([f"{seen['question']} Answer: hipbreak sat yes|no"] if seen["question"] else []),
         *(f"Since {_clock(hold['since'])}: {_hold(hold)}" for hold in seen["holds"]),
-        f"Tray: {seen['tray']['backend']} ({seen['tray']['reason']})",
-        f"Idle: {seen['idle']['source']} ({seen['idle']['reason']})",
+        *without_tray(seen),
     ]
     return "\n".join(lines + [f"Note: {notice}" for notice in seen["notices"]])
