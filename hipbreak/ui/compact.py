@@ -16,7 +16,7 @@ from hipbreak.ui import player_words as words
 from hipbreak.ui.breathing import breath
 from hipbreak.ui.fitting import FRAME, page_sizes
 from hipbreak.ui.look.buttons import joined
-from hipbreak.ui.look.kit import Kit, gathered
+from hipbreak.ui.look.kit import Kit
 from hipbreak.ui.look.photos import MovingPart
 from hipbreak.ui.look.widgets import Bar, Ring
 from hipbreak.ui.pages import FEELS
@@ -67,7 +67,8 @@ class CompactStage(Playing):
         self._ring.grid(row=0, column=0, padx=(0, kit.px(9)))
         self._rhythm = kit.label(beat, "", "label", "teal")
         self._rhythm.grid(row=0, column=1, sticky="w")
-        self._cue = kit.label(beat, "", "label", wrap=self.inner - FIGURE[0] - GAP)
+        self._cue_wrap = self.inner - FIGURE[0] - GAP
+        self._cue = kit.label(beat, "", "label", wrap=self._cue_wrap)
         kit.button(beat, "Large", "link", do["size"]).grid(row=0, column=2, sticky="e")
         self._cue.grid(row=1, column=0, columnspan=3, sticky="nw", pady=(kit.px(6), 0))
         beat.columnconfigure(1, weight=1)
@@ -106,7 +107,7 @@ class CompactStage(Playing):
             return
         self._said = said
         self._rhythm.configure(text=said[0])
-        self._cue.configure(text=gathered(said[1]))
+        self._kit.say(self._cue, said[1], self._cue_wrap)
         self._pause.configure(text="Go on" if play.phase is Phase.PAUSED else "Pause")
         (self._choice if asking else self._usual).tkraise()
 

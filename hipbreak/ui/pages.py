@@ -36,6 +36,7 @@ class _Page(tk.Frame):
         """One paragraph across the middle."""
         made = self._kit.label(self.column, text, role, colour, self.width)
         made.configure(justify="center", anchor="center")
+        self._kit.say(made, text, self.width)
         made.pack(pady=(self._kit.px(above), 0))
         return made
 

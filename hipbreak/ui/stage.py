@@ -109,7 +109,7 @@ class Stage(Playing):
         size = 92 * kit.text_scale
         self._ring = Ring(kit, beat, size)
         self._ring.grid(row=0, column=0, rowspan=3, padx=(0, kit.px(20 - BUTTON_MARGIN)))
-        wrap = self._layout.column - size - 24
+        wrap = self._cue_wrap = self._layout.column - size - 24
         edge = kit.px(BUTTON_MARGIN)
         self._rhythm = kit.label(beat, "", "label", "teal")
         self._cue = kit.label(beat, "", "cue", wrap=wrap)
@@ -185,7 +185,7 @@ class Stage(Playing):
             self.hide_how()
         self._said = said
         self._rhythm.configure(text=said[0])
-        self._cue.configure(text=gathered(said[1]))
+        self._kit.say(self._cue, said[1], self._cue_wrap)
         self._next.configure(text=gathered(said[2]))
         self._side.show(words.side(play))
         self._side.pack_configure(padx=(0, self._kit.px(10) if said[3] else 0))

@@ -63,7 +63,7 @@ class TodayPage(Page):
         self._list.show(entries(facts, today, self.desk.routines()))
 
     def _show_now(self, now: Now, status: Status | None) -> None:
-        self._headline.configure(text=gathered(now.headline))
+        self.kit.say(self._headline, now.headline, self.desk.inner)
         self._why.configure(text=gathered(now.why))
         self._bar.show(now.share)
         offered = self.desk.menu() if status else {}

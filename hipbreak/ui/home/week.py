@@ -111,7 +111,7 @@ class WeekPageView(Page):
         so_far = "" if page.over else ", so far"
         self._title.configure(text=f"{dates(page)}{so_far}  ·  {format_week(page.first_day)}")
         self._later.state(["disabled" if not self._back else "!disabled"])
-        self._sentence.configure(text=gathered(page.sentence))
+        self.kit.say(self._sentence, page.sentence, self.desk.inner)
         self._figures.show(totals(page))
         self.below(self._figures, self._unsure, doubted(page.week.total.doubtful_s))
         self._compared.configure(text=gathered(compared(page)))

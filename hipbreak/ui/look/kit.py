@@ -10,6 +10,7 @@ from tkinter import ttk
 from typing import TYPE_CHECKING
 
 from hipbreak.ui.look.buttons import GAP, RING, Buttons
+from hipbreak.ui.look.even import even_width
 from hipbreak.ui.look.faces import Faces
 from hipbreak.ui.look.photos import photo
 from hipbreak.ui.look.theme import Theme
@@ -112,6 +113,15 @@ class Kit:
             padx=0,
             pady=0,
         )
+
+    def say(self, label: tk.Label, text: str, wrap: float) -> None:
+        """Give a paragraph its words, in lines that are about equally long."""
+        words, face = gathered(text), label.cget("font")
+
+        def measure(line: str) -> int:
+            return int(label.tk.call("font", "measure", face, line))
+
+        label.configure(text=words, wraplength=even_width(measure, words, self.px(wrap)))
 
     def picture(self, parent: tk.Misc, picture: Image.Image, ground: str = "bg") -> tk.Label:
         """A still picture as a label."""
