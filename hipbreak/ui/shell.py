@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 import tkinter as tk
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tkinter import font
 from typing import TYPE_CHECKING
 
+from hipbreak.adapters.no_typing import no_typing
 from hipbreak.ui.barrier import Barrier
 from hipbreak.ui.look.faces import FAMILY
 from hipbreak.ui.look.kit import Kit
@@ -35,19 +37,24 @@ Begun = tuple[tk.Tk, bool]
 """A hidden root, and whether our font is there."""
 
 
-def begin() -> Begun:
-    """All of a shell that can be done before it is known what to show and how."""
+def begin(*, writing: bool = False) -> Begun:
+    """All of a shell that can be done before it is known what to show and how; `writing`: there
+    are fields to write in."""
     from hipbreak.adapters.fonts import register
 
     _aware_of_dpi()
     registered = register(sorted(FONTS.glob("*.otf")))
-    root = tk.Tk(className="Hipbreak")
+    with nullcontext() if writing else no_typing():
+        root = tk.Tk(className="Hipbreak")
     root.withdraw()
     return root, registered and font.Font(root, family=FAMILY, size=-20).actual("family") == FAMILY
 
 
 def open_shell(name: str, look: Look, grow: float = 1.0, begun: Begun | None = None) -> Shell:
-    """The hidden root of the window `name`; `grow` makes everything larger (1.0 to 1.5)."""
+    """The hidden root of the window `name`; `grow` makes everything larger (1.0 to 1.5).
+
+    Nobody can write in it, if `begun` is not there and says otherwise.
+    """
     root, bundled = begun or begin()
     theme = _theme(look)
     root.configure(background=theme.bg)

@@ -21,7 +21,7 @@ from hipbreak.ui.home.today_model import describe
 from hipbreak.ui.look.kit import BUTTON_MARGIN, Kit
 from hipbreak.ui.pipe import Pipe
 from hipbreak.ui.place import centre, pointer_screen
-from hipbreak.ui.shell import Shell, dressed, open_shell, show_icon
+from hipbreak.ui.shell import Shell, begin, dressed, open_shell, show_icon
 
 TITLE = "hipbreak: home"
 LOOK_MS = 2000
@@ -284,7 +284,7 @@ def main() -> int:
     opening = pipe.first()
     if not isinstance(opening, OpenHome):
         return 0 if opening is None else 2
-    shell = open_shell("home", opening.look)
+    shell = open_shell("home", opening.look, begun=begin(writing=True))
     home = Home(shell, opening, pipe)
     pipe.attach(shell.root, shell.barrier, home.on_message, home.close)
     shell.root.mainloop()
