@@ -153,6 +153,13 @@ class Tray(Protocol):
 class Window(Protocol):
     """A window of ours in its own process, at the other end of a pipe."""
 
+    @property
+    def shown(self) -> bool:
+        """It has said that it is on the screen."""
+
+    def fate(self) -> str | None:
+        """Why it has ended; None while it has not for certain."""
+
     def fileno(self) -> int: ...
 
     def read(self) -> Sequence[Message] | None:

@@ -323,6 +323,26 @@ def test_the_status_speaks_plainly_and_leaves_mechanisms_to_doctor(desktop: Desk
     assert "StatusNotifierWatcher" in doctor
 
 
+def test_a_window_that_dies_at_once_is_no_window_on_the_screen(desktop: Desktop) -> None:
+    """Without a screen to come to: each command that opens one says why, and has not worked."""
+    screen = desktop.env["DISPLAY"]
+    resident = Resident(desktop)
+    desktop.env["DISPLAY"] = ":987"
+    resident.start()
+    for words in (("now",), ("play", "glute-press"), ("plan", "play", "morning"), ()):
+        done = resident.cli(*words, check=False)
+        assert done.returncode == 1, (words, done)
+        assert done.stderr.startswith("hipbreak: the window did not come up: "), done
+        assert 'display ":987"' in done.stderr and len(done.stderr.splitlines()) == 1, done
+        assert "on the screen" not in done.stdout and "Started" not in done.stdout, done
+    assert resident.status()["break"] is None
+    resident.kill()
+    desktop.env["DISPLAY"] = screen
+    resident.start()
+    assert resident.cli().stdout == "hipbreak is running already. The window is on the screen.\n"
+    assert resident.window("hipbreak: home").mapped
+
+
 def test_a_journal_that_is_none_is_moved_aside_and_named(desktop: Desktop) -> None:
     resident = Resident(desktop, **COMPRESSED)
     journal = resident.folder / "journal.sqlite3"

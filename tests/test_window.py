@@ -273,6 +273,24 @@ def test_a_player_outlives_a_killed_resident(tmp_path: Path) -> None:
         os.kill(child, signal.SIGKILL)
 
 
+def test_a_window_tells_that_it_is_shown_and_why_it_ended(rig: Rig) -> None:
+    """Its own last words, without the lines that are the resident's or a traceback's middle."""
+    shown = rig.open(f"say({to_line(Shown())!r}); sys.stdin.read()")
+    assert not shown.shown and rig.read(shown) == [Shown()]
+    assert shown.shown and shown.fate() is None
+    ended = rig.open(
+        "print('2026-11-22 07:00:00,123 I hipbreak.resident: a line of ours', file=sys.stderr)\n"
+        "raise RuntimeError('no room')"
+    )
+    assert rig.read(ended) is None
+    wait_for(lambda: rig.gone(ended), what="its end")
+    assert ended.fate() == "no room (its process ended with code 1)"
+    silent = rig.open("import os; os.kill(os.getpid(), 9)")
+    assert rig.read(silent) is None
+    wait_for(lambda: rig.gone(silent), what="its end")
+    assert silent.fate() == "its process was ended by signal 9"
+
+
 def test_a_window_that_cannot_start_is_unavailable(tmp_path: Path) -> None:
     """A missing interpreter is a reason, and no pipe is left open."""
     before = len(list(Path("/proc/self/fd").iterdir()))

@@ -15,9 +15,11 @@ import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from hipbreak.adapters.child import own_command, start
+from hipbreak.adapters.last_words import last_words, size_of
 from hipbreak.core.codec import DecodeError
 from hipbreak.core.errors import Unavailable
 from hipbreak.protocol import (
@@ -28,6 +30,7 @@ from hipbreak.protocol import (
     OpenHint,
     OpenHome,
     OpenPlayer,
+    Shown,
     from_line,
     to_line,
 )
@@ -51,14 +54,23 @@ def window_command(kind: str) -> tuple[str, ...]:
 class ChildWindow:
     """`ports.Window`: one child process and the two pipes to it."""
 
-    def __init__(self, pid: int, to: int, of: int, now: Callable[[], float]) -> None:
-        self.pid = pid
+    def __init__(
+        self,
+        pid: int,
+        to: int,
+        of: int,
+        now: Callable[[], float],
+        complaint: Callable[[], str] = lambda: "",
+    ) -> None:
+        self.pid, self._complaint = pid, complaint
+        self.shown = False
         self._to, self._of, self._now = to, of, now
         self._heard, self._unsent = bytearray(), bytearray()
         self._closing = False
         self._kill_at: float | None = None
         self.gone = False
         """The process has ended and nothing is left of it."""
+        self._exit_code = 0
 
     def fileno(self) -> int:
         """To wait on; −1 once the window has ended."""
@@ -80,7 +92,17 @@ class ChildWindow:
         self._heard += piece
         *lines, rest = self._heard.split(b"\n")
         self._heard = bytearray() if len(rest) > LONGEST_LINE else rest
-        return [message for line in lines if (message := _understand(line)) is not None]
+        told = [message for line in lines if (message := _understand(line)) is not None]
+        self.shown = self.shown or Shown() in told
+        return told
+
+    def fate(self) -> str | None:
+        """Why it has ended; None while it has not for certain."""
+        if not self.gone:
+            return None
+        words, code = self._complaint(), self._exit_code
+        end = f"was ended by signal {-code}" if code < 0 else f"ended with code {code}"
+        return f"{words} (its process {end})" if words else f"its process {end}"
 
     def send(self, message: Message) -> None:
         """Goes out at once or with the next ticks; ignored when the window has gone."""
@@ -149,7 +171,8 @@ class ChildWindow:
     def _reap(self) -> None:
         if not self.gone:
             try:
-                self.gone = os.waitpid(self.pid, os.WNOHANG)[0] == self.pid
+                pid, status = os.waitpid(self.pid, os.WNOHANG)
+                self.gone, self._exit_code = pid == self.pid, os.waitstatus_to_exitcode(status)
             except ChildProcessError:
                 self.gone = True
 
@@ -190,9 +213,10 @@ class ChildWindows:
                 unused.abandon()
 
     def _start(self, kind: str) -> ChildWindow:
-        command = self._command(kind)
-        started = start(command, self._log_file, HIPBREAK_OUTBOX=str(self._outbox))
-        child = ChildWindow(*started, self._now)
+        command, log_file, begun = self._command(kind), self._log_file, size_of(self._log_file)
+        started = start(command, log_file, HIPBREAK_OUTBOX=str(self._outbox))
+        complaint = partial(last_words, log_file, begun)
+        child = ChildWindow(started.pid, started.to, started.of, self._now, complaint)
         self._children.append(child)
         return child
 

@@ -46,7 +46,7 @@ def show(args: argparse.Namespace) -> int:
 
 def play_now(args: argparse.Namespace) -> int:
     ensure_running()
-    return request("plan", args.id)
+    return request("plan", args.id, window=True)
 
 
 def _day(text: str) -> int:

@@ -41,7 +41,7 @@ def play(routine: Routine) -> int:
     """Play it in a window, and print its cautions here too; 0 started, 1 refused with the reason
     and nothing else."""
     ensure_running()
-    refused = request("now", routine.id)
+    refused = request("now", routine.id, window=True)
     words = before_start(routine)
     if words and not refused:
         print(words)

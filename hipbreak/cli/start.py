@@ -12,7 +12,7 @@ from typing import IO
 
 from hipbreak.adapters.control_client import NotRunning
 from hipbreak.adapters.paths import Paths
-from hipbreak.cli.remote import ask
+from hipbreak.cli.remote import ask, ask_for_window
 from hipbreak.cli.status import without_tray
 from hipbreak.core.errors import HipbreakError
 
@@ -23,17 +23,24 @@ LOOK_S = 0.05
 def run() -> int:
     """The pages of the first start come first, as long as nobody has gone through them."""
     try:
-        answer = ask("open", *_first_steps())
+        answer = ask_for_window("open", *_first_steps())
     except NotRunning:
         code = start()
         if _first_steps():
-            with contextlib.suppress(NotRunning):
-                ask("home", *_first_steps())
+            _show_first_steps()
         return code
     if not answer.ok:
         raise HipbreakError(answer.text)
     print(f"hipbreak is running already. {answer.text}")
     return 0
+
+
+def _show_first_steps() -> None:
+    """It runs with and without them: that they do not come up is only told."""
+    with contextlib.suppress(NotRunning):
+        answer = ask_for_window("home", *_first_steps())
+        if not answer.ok:
+            print(f"hipbreak: {answer.text}", file=sys.stderr)
 
 
 def _first_steps() -> tuple[str, ...]:

@@ -22,6 +22,8 @@ TOGGLES = {
     "meeting": "I am in a meeting: offer nothing until it ends",
     "reading": "I am reading: I sit here without touching a key",
 }
+OPENING = ("now", "start", "card")
+"""What opens a window: it is done when that is on the screen."""
 DURATIONS = ("snooze", "pause", *TOGGLES)
 FLAGS = ("all_along", "short")
 UNTIL = {"pause": ("until", TOMORROW), "meeting": ("until",), "reading": ("until",)}
@@ -68,7 +70,7 @@ def run(args: argparse.Namespace) -> int:
         raise UserError(f"{flags[0]} goes without a name", exit_code=2)
     words = [*args.words, *flags]
     _check(args.verb, " ".join(words))
-    return request(args.verb, *words)
+    return request(args.verb, *words, window=args.verb in OPENING)
 
 
 def _check(verb: str, text: str) -> None:

@@ -45,11 +45,15 @@ class Stage:
         self._open: dict[str, Window] = {}
         self._leaving: list[Window] = []
         """Asked to end; read until they have, so that nothing of them is left."""
+        self.latest: Window | None = None
+        """The window that somebody asked for last."""
 
     def open(self, name: str, first: OpenCard | OpenHint | OpenPlayer | OpenHome) -> None:
         """Open a window; one of the same name gives way."""
         self.close(name)
-        self._open[name] = self._windows.open(first)
+        window = self._open[name] = self._windows.open(first)
+        if isinstance(first, OpenPlayer | OpenHome) or getattr(first, "ordinary", False):
+            self.latest = window
 
     def ahead(self, name: str) -> AbstractContextManager[None]:
         """Inside, a window that is likely to be opened is made ready meanwhile."""
@@ -84,6 +88,8 @@ class Stage:
         window = self._open.get(name)
         if window is not None:
             window.send(message)
+            if isinstance(message, Raise | OpenHome):
+                self.latest = window
         return window is not None
 
     def _read(self, name: str, window: Window) -> None:

@@ -20,6 +20,7 @@ from hipbreak.resident.commands import Commands
 from hipbreak.resident.idlewatch import IdleWatch
 from hipbreak.resident.keeper import Keeper
 from hipbreak.resident.mailbox import Mailbox
+from hipbreak.resident.openings import Openings
 from hipbreak.resident.requests import Requests
 from hipbreak.resident.stage import Stage
 from hipbreak.resident.watches import Watches
@@ -30,6 +31,8 @@ AFTER_A_FAULT = 1.0
 """Seconds between two tries after something unexpected, so that a fault never spins."""
 ASKED_HOW = ("status", "why")
 """Who asks how things stand gets what is seen now, not what was seen when it last mattered."""
+SHOWN = "shown"
+"""Who asks this hears whether the window that was asked for is on the screen, once it is known."""
 SLEPT_AT_LEAST = 1.0
 STOPPED_S = 1800.0
 """While somebody sits there is a look every minute. After half an hour without one this process
@@ -84,6 +87,7 @@ class Worker:
         self._watches = watches
         self._windows, self._tray, self._mailbox = windows, tray, mailbox
         self._view, self._follow = view, follow
+        self._openings = Openings(stage, control.reply)
         self._stopping = False
         self._last_look: Moment = clock.now()
         self._slept = clock.slept_s()
@@ -145,7 +149,8 @@ class Worker:
         return min(marks, default=None)
 
     def _own_deadlines(self) -> tuple[float | None, ...]:
-        return self._control.deadline(), self._windows.deadline(), self._watches.deadline()
+        parts = self._control, self._windows, self._watches, self._openings
+        return tuple(part.deadline() for part in parts)
 
     def _turn_over(self) -> None:
         """After every wake-up: sleep noticed, idle time read, time's work done, tray shown."""
@@ -154,6 +159,7 @@ class Worker:
         self._requests.look_for_plan()
         self._control.tick()
         self._windows.tick()
+        self._openings.tick()
         self._follow()
         self._tray.show(self._view())
 
@@ -200,5 +206,8 @@ class Worker:
             if command.verb in ASKED_HOW:
                 self._watches.ask()
             self.look()
+            if command.verb == SHOWN:
+                self._openings.ask(client)
+                continue
             reply = self._commands.obey(command.verb, command.arguments, "command line")
             self._control.reply(client, reply)
