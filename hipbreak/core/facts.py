@@ -86,6 +86,8 @@ class NextDay(Enum):
 
 TIGHTEST = 10
 """The end of the scale of tightness, which begins at 0."""
+LEAST_DONE_S = 10.0
+"""A release shorter than this is not asked about: how tight it is then, how it felt (ours)."""
 
 
 class Timing(Enum):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hipbreak.core.calendar import WEEKDAYS, weekday
 from hipbreak.core.errors import UserError
 from hipbreak.core.facts import (
+    LEAST_DONE_S,
     TIGHTEST,
     BreakEnded,
     FollowedUp,
@@ -24,8 +25,6 @@ NOT_BEFORE_S = 12 * 3600.0
 """A late evening's release is not asked about after midnight (ours)."""
 NOT_AFTER_S = 4 * DAY
 """Friday's release is still asked about on Monday; later nobody knows any more (ours)."""
-LEAST_DONE_S = 10.0
-"""A release shorter than this is not asked about (ours)."""
 TIGHTNESS = (0, TIGHTEST)
 
 

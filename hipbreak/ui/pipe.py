@@ -6,9 +6,7 @@ Inside the Tk loop on Unix; by a reading thread elsewhere, where Tk cannot watch
 from __future__ import annotations
 
 import os
-import queue
 import sys
-import threading
 import tkinter as tk
 from collections.abc import Callable
 from functools import partial
@@ -72,6 +70,9 @@ class Pipe:
         root.tk.createfilehandler(self._read_fd, tk.READABLE, readable)
 
     def _attach_thread(self, root: tk.Tk, take: Callable[[bytes], None]) -> None:
+        import queue
+        import threading
+
         chunks: queue.SimpleQueue[bytes] = queue.SimpleQueue()
 
         def read_all() -> None:

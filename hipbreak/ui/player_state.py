@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from hipbreak.core.facts import TIGHTEST, Feel, Marked
-from hipbreak.core.followup import LEAST_DONE_S
+from hipbreak.core.facts import LEAST_DONE_S, TIGHTEST, Feel, Marked
 from hipbreak.core.routine import Cue, Kind, Pace, Routine, timeline
 
 LONGEST_TICK = 5.0
