@@ -68,10 +68,10 @@ class Resident:
         return self.window("hipbreak: a break", timeout)
 
     def window(self, title: str, timeout: float = 20) -> WindowInfo:
-        """The mapped window with exactly this title."""
+        """The mapped window of this name, whatever it is about."""
 
         def look() -> WindowInfo | None:
-            found = (w for w in self.desktop.windows() if w.mapped and w.title == title)
+            found = (w for w in self.desktop.windows() if w.mapped and w.name == title)
             return next(found, None)
 
         try:

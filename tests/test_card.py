@@ -303,3 +303,10 @@ def test_a_wrong_call_is_told(desktop: Desktop) -> None:
     done = desktop.run(sys.executable, "-m", "hipbreak.ui", "balcony", check=False)
     assert done.returncode == 2
     assert done.stderr.startswith("usage:")
+
+
+@pytest.mark.parametrize("ordinary", [False, True])
+def test_its_title_names_what_is_offered(desktop: Desktop, ordinary: bool) -> None:
+    """For task switchers and screen readers."""
+    _child, card = shown(desktop, replace(OFFER, ordinary=ordinary))
+    assert card.title == "hipbreak: a break – Glute press"

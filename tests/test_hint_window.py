@@ -24,7 +24,7 @@ SHIFT = OpenHint("0" * 32, ROUTINES.get("weight-shift"), Look(theme="light"))
 
 
 def seen(desktop: Desktop) -> WindowInfo | None:
-    return next((w for w in desktop.windows() if w.mapped and w.title == HINT), None)
+    return next((w for w in desktop.windows() if w.mapped and w.name == HINT), None)
 
 
 def shown(desktop: Desktop, opening: OpenHint) -> tuple[WindowChild, WindowInfo]:

@@ -256,6 +256,6 @@ def test_it_works_the_resident(desktop: Desktop) -> None:
 
     wait_for(press, what="the break", every=0.6)
     wait_for(
-        lambda: any(w.mapped and w.title == "hipbreak" for w in desktop.windows()),
+        lambda: any(w.mapped and w.name == "hipbreak" for w in desktop.windows()),
         what="the player",
     )

@@ -6,6 +6,7 @@ import os
 import signal
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,7 @@ def play(
 
 
 def named(desktop: Desktop) -> WindowInfo | None:
-    return next((w for w in desktop.windows() if w.mapped and w.title == "hipbreak"), None)
+    return next((w for w in desktop.windows() if w.mapped and w.name == "hipbreak"), None)
 
 
 def press_until_told(desktop: Desktop, child: WindowChild, key: str) -> Finished:
@@ -331,3 +332,47 @@ def test_keys_on_their_way_survive_a_change_of_page(desktop: Desktop) -> None:
     wait_for(lambda: coral_button(desktop, window), what="the question")
     desktop.key("Escape")
     assert the_report(child).outcome is Outcome.LEFT
+
+
+def test_the_title_names_the_drill_and_where_it_is(desktop: Desktop) -> None:
+    """For task switchers and screen readers, which know a window by its title only."""
+    circles = replace(CIRCLE, seconds=60.0)
+    child, window = play(desktop, routine(LONG, circles))
+
+    def title() -> str:
+        return next((w.title for w in desktop.windows() if w.id == window.id), "")
+
+    def reads(words: str) -> None:
+        wait_for(lambda: title() == f"hipbreak – Drill, {words}", what=words)
+
+    reads("step 1 of 3")
+    desktop.key("Right")
+    reads("step 2 of 3, left side")
+    desktop.key("space")
+    reads("paused")
+    desktop.key("space")
+    reads("step 2 of 3, left side")
+    desktop.key("Right")
+    reads("step 3 of 3, right side")
+    desktop.key("h")
+    reads("stopped")
+    child.send(Close())
+    child.wait_end()
+
+
+def test_the_title_of_a_short_drill_and_of_its_end(desktop: Desktop) -> None:
+    """A single step has no number; a caution comes before everything else."""
+    child, window = play(desktop, routine(LONG, pressure=True))
+
+    def reads(title: str) -> None:
+        wait_for(
+            lambda: title in [w.title for w in desktop.windows() if w.id == window.id], what=title
+        )
+
+    reads("hipbreak – Drill, read this first")
+    desktop.key("Return")
+    reads("hipbreak – Drill")
+    desktop.key("d")
+    reads("hipbreak – Drill, done")
+    child.send(Close())
+    child.wait_end()

@@ -23,7 +23,7 @@ CARD = "hipbreak: a break"
 
 
 def cards(desktop: Desktop) -> list[WindowInfo]:
-    found = (w for w in desktop.windows() if w.mapped and w.title == CARD)
+    found = (w for w in desktop.windows() if w.mapped and w.name == CARD)
     return sorted(found, key=lambda w: w.x)
 
 

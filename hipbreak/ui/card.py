@@ -15,6 +15,7 @@ from hipbreak.ui.on_top import OnTop
 from hipbreak.ui.pipe import Pipe
 from hipbreak.ui.place import centre, clamp, corner, pointer_screen
 from hipbreak.ui.shell import Shell, open_shell, show_icon
+from hipbreak.ui.words import named
 
 TITLE = "hipbreak: a break"
 ALREADY_COMING_S = 0.3
@@ -31,7 +32,7 @@ class Card:
         self._still = shell.reduced_motion
         self._shown_at: float | None = None
         self._early_press = False
-        self.root.title(TITLE)
+        self.root.title(named(TITLE, opening.routine.name))
         self.root.resizable(False, False)
         if not opening.ordinary:
             self.root.overrideredirect(True)
@@ -92,7 +93,7 @@ class Card:
     def _appear_everywhere(self) -> None:
         from hipbreak.ui.card_everywhere import EscapeTwice, show_copies
 
-        copies = show_copies(self._kit, self._opening, TITLE, self._answer, self._heeds)
+        copies = show_copies(self._kit, self._opening, self.root.title(), self._answer, self._heeds)
         EscapeTwice((self.root, *copies), self.root.destroy)
 
     def _round(self, width: int, height: int) -> None:

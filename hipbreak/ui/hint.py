@@ -17,7 +17,7 @@ from hipbreak.ui.pipe import Pipe
 from hipbreak.ui.place import corner, pointer_screen
 from hipbreak.ui.scenes import still
 from hipbreak.ui.shell import Shell, open_shell
-from hipbreak.ui.words import length_and_position
+from hipbreak.ui.words import length_and_position, named
 
 TITLE = "hipbreak: a hint"
 FIGURE, TEXT, PAD, GAP, RADIUS, EDGE = (108, 76), 196, 12, 12 - BUTTON_MARGIN, 12, 16
@@ -30,7 +30,7 @@ class Hint:
     def __init__(self, shell: Shell, opening: OpenHint, pipe: Pipe) -> None:
         self.root, self._kit, self._opening, self._pipe = shell.root, shell.kit, opening, pipe
         self._shown_at: float | None = None
-        self.root.title(TITLE)
+        self.root.title(named(TITLE, opening.routine.name))
         self.root.overrideredirect(True)
         body = self._body()
         body.pack()

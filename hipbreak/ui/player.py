@@ -22,10 +22,10 @@ from hipbreak.ui.pages import FEELS, AdvicePage, CautionPage, HurtPage, ReadyPag
 from hipbreak.ui.pipe import Pipe
 from hipbreak.ui.player_report import report
 from hipbreak.ui.player_state import BEFORE, STOP_REASONS, Phase, Play, start
+from hipbreak.ui.player_words import title
 from hipbreak.ui.scenes import Figures
 from hipbreak.ui.shell import Shell, begin, open_shell, show_icon
 
-TITLE = "hipbreak"
 _FRAME_MS, _WAITING_MS, _FORGET_MS = 66, 150, 2000
 """15 frames a second while it runs: one that would look as the last did costs next to nothing."""
 _TAPPED_ALREADY_S = 0.3
@@ -52,7 +52,7 @@ class Player:
         self._told = False
         self.voice = Voice.of(opening.sound)
         self._page: tk.Frame | None = None
-        self.root.title(TITLE)
+        self._name()
         self.root.resizable(False, False)
         self._fitted = self._build(shell)
         self._kit = self._fitted.kit
@@ -142,10 +142,16 @@ class Player:
             return
         if play.phase is Phase.ADVICE:
             self.tell()
+        if play.phase is not before.phase or play.at != before.at:
+            self._name()
         if play.phase is not before.phase:
             self._turn_to(play.phase)
         if self._page is self._fitted.stage:
             self._fitted.stage.show(play, play.phase is not Phase.RUNNING)
+
+    def _name(self) -> None:
+        """The title says which drill this is, and where it is."""
+        self.root.title(title(self._play))
 
     def tell(self) -> None:
         """The one report, however the window ends."""

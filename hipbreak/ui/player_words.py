@@ -9,6 +9,7 @@ from hipbreak.core.facts import Outcome
 from hipbreak.core.routine import Pace, Sides
 from hipbreak.ui.player_report import outcome
 from hipbreak.ui.player_state import Phase, Play, Slot
+from hipbreak.ui.words import named
 
 _RHYTHM = {
     Pace.HOLD: "Hold",
@@ -82,6 +83,20 @@ def place(play: Play) -> str:
     if len(play.slots) == 1:
         return play.routine.summary
     return f"Step {min(play.at + 1, len(play.slots))} of {len(play.slots)}"
+
+
+def title(play: Play) -> str:
+    """The window's title: the drill and where it is, for task switchers and screen readers."""
+    now = {
+        Phase.CAUTION: ("read this first",),
+        Phase.READY: ("get into place",),
+        Phase.PAUSED: ("paused",),
+        Phase.HURT: ("stopped",),
+        Phase.ADVICE: ("stopped",),
+        Phase.ENDING: (headline(play).rstrip(".").lower(),),
+        Phase.TIGHTNESS: ("how tight is it?",),
+    }.get(play.phase) or (place(play).lower() if len(play.slots) > 1 else "", side(play).lower())
+    return named("hipbreak", ", ".join(filter(None, (play.routine.name, *now))))
 
 
 def following(play: Play) -> str:

@@ -14,6 +14,11 @@ POSITIONS = {
 }
 
 
+def named(window: str, about: str) -> str:
+    """The title of one of our windows, with what it is about."""
+    return f"{window} – {about}"
+
+
 def length_and_position(routine: Routine) -> str:
     """`40 s · stays in your chair`."""
     seconds = routine.seconds

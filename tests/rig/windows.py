@@ -37,6 +37,11 @@ class WindowInfo:
         return self.x + self.width // 2, self.y + self.height // 2
 
     @property
+    def name(self) -> str:
+        """Which of our windows it is: the title without what it is about just now."""
+        return self.title.partition(" – ")[0]
+
+    @property
     def box(self) -> tuple[int, int, int, int]:
         """Left, top, right, bottom."""
         return self.x, self.y, self.x + self.width, self.y + self.height
