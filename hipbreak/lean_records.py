@@ -1,8 +1,10 @@
-"""Records that share their methods: 1 MB less in a process that knows 150 of them.
+"""Records that share their methods: a third of the memory, and a twentieth of the time to define.
 
-`dataclass` writes and compiles the same six methods anew for each class, 7 kB of them. From
-`share_methods` on it does so no more for plain frozen slotted records: theirs are the ones below,
-which do the same.
+`dataclass` writes and compiles the same seven methods anew for each class and makes each class
+twice: 5 kB and 0.3 ms, of which a process that knows 200 records has not much to lose. From
+`share_methods` on, plain frozen slotted records get the methods below, which do the same, and what
+is known of their fields is only worked out when somebody asks. All other dataclasses are written
+as ever.
 """
 
 from __future__ import annotations
@@ -12,25 +14,40 @@ from collections.abc import Callable
 from typing import Any
 
 PLAIN = {"frozen": True, "slots": True}
+UNLIKE_FIELDS = ("ClassVar", "InitVar", "KW_ONLY", "typing.", "dataclasses.")
+MISSING: Any = dataclasses.MISSING
 _write = dataclasses.dataclass
+_replace = dataclasses.replace
 
 
 def share_methods() -> None:
     """For all records that are defined from now on, in this process."""
     dataclasses.dataclass = _dataclass
+    dataclasses.replace = _replaced
 
 
 def _dataclass(cls: type | None = None, /, **options: Any) -> Any:
     if cls is None:
         return lambda later: _dataclass(later, **options)
-    if options != PLAIN or cls.__bases__ != (object,) or any(map(_is_special, vars(cls).values())):
+    if options != PLAIN or cls.__bases__ != (object,) or not _is_plain(cls):
         return _write(cls, **options)
-    own = frozenset(vars(cls))
-    record: type = _write(cls, eq=False, repr=False, **options)
-    for name, method in SHARED.items():
-        if name not in own:
-            setattr(record, name, method)
-    return record
+    names = tuple(vars(cls).get("__annotations__", ()))
+    body = dict(vars(cls))
+    defaults = {name: body.pop(name) for name in names if name in body}
+    for unwanted in ("__dict__", "__weakref__"):
+        body.pop(unwanted, None)
+    methods = {name: method for name, method in SHARED.items() if name not in body}
+    also = {"__defaults__": defaults} if defaults else {}
+    body |= {"__slots__": names, "__match_args__": names, "__qualname__": cls.__qualname__}
+    return type(cls.__name__, (), body | methods | also)
+
+
+def _is_plain(cls: type) -> bool:
+    """Every field is one of the ordinary kind."""
+    kinds = vars(cls).get("__annotations__", {}).values()
+    if any(not isinstance(kind, str) or kind.startswith(UNLIKE_FIELDS) for kind in kinds):
+        return False
+    return not any(map(_is_special, vars(cls).values()))
 
 
 def _is_special(value: object) -> bool:
@@ -39,6 +56,62 @@ def _is_special(value: object) -> bool:
         return False
     plain = value.init and value.repr and value.compare and value.hash is None
     return not plain or value.kw_only is True
+
+
+class _Fields:
+    """What `dataclasses` knows of a record, made when it is first asked for."""
+
+    def __get__(self, record: object, kind: type) -> dict[str, Any]:
+        owner = next(cls for cls in kind.__mro__ if cls.__dict__.get(FIELDS) is self)
+        names = {"__annotations__": owner.__annotations__, "__doc__": owner.__doc__}
+        names |= {"__module__": owner.__module__, **getattr(owner, "__defaults__", {})}
+        written: type = _write(type(owner.__name__, (), names))
+        fields: dict[str, Any] = getattr(written, FIELDS)
+        setattr(owner, FIELDS, fields)
+        return fields
+
+
+FIELDS = "__dataclass_fields__"
+_set = object.__setattr__
+
+
+def _init(self: Any, *values: object, **named: object) -> None:
+    names = self.__match_args__
+    if len(values) > len(names):
+        raise TypeError(f"{_name(self)}() takes {len(names)} values, {len(values)} were given")
+    for name, value in zip(names, values, strict=False):
+        _set(self, name, value)
+    for name in names[len(values) :]:
+        _set(self, name, named.pop(name) if name in named else _default(self, name))
+    if named:
+        raise TypeError(f"{_name(self)}() got an unexpected or a second {next(iter(named))!r}")
+    after = getattr(self, "__post_init__", None)
+    if after is not None:
+        after()
+
+
+def _default(record: Any, name: str) -> object:
+    value = getattr(record, "__defaults__", {}).get(name, MISSING)
+    if isinstance(value, dataclasses.Field):
+        make: Any = value.default_factory
+        value = value.default if make is MISSING else make()
+    if value is MISSING:
+        raise TypeError(f"{_name(record)}() misses {name!r}")
+    return value
+
+
+def _replaced(record: Any, /, **changes: Any) -> Any:
+    """`dataclasses.replace`, for which it need not be known what the fields are."""
+    if record.__class__.__init__ is not _init:
+        return _replace(record, **changes)
+    for name in record.__match_args__:
+        if name not in changes:
+            changes[name] = getattr(record, name)
+    return record.__class__(**changes)
+
+
+def _name(record: object) -> str:
+    return record.__class__.__qualname__
 
 
 def _values(record: Any) -> tuple[object, ...]:
@@ -55,7 +128,7 @@ def _hash(self: Any) -> int:
 
 def _repr(self: Any) -> str:
     shown = (f"{name}={getattr(self, name)!r}" for name in self.__match_args__)
-    return f"{self.__class__.__qualname__}({', '.join(shown)})"
+    return f"{_name(self)}({', '.join(shown)})"
 
 
 def _setattr(self: Any, name: str, value: object) -> None:
@@ -66,10 +139,30 @@ def _delattr(self: Any, name: str) -> None:
     raise dataclasses.FrozenInstanceError(f"cannot delete field {name!r}")
 
 
-SHARED: dict[str, Callable[..., object]] = {
+def _getstate(self: Any) -> list[object]:
+    return list(_values(self))
+
+
+def _setstate(self: Any, state: list[object]) -> None:
+    for name, value in zip(self.__match_args__, state, strict=True):
+        _set(self, name, value)
+
+
+class _Params:
+    """What `dataclasses` asks of the record that another one is made from."""
+
+    frozen = True
+
+
+SHARED: dict[str, Callable[..., object] | object] = {
+    "__init__": _init,
     "__eq__": _eq,
     "__hash__": _hash,
     "__repr__": _repr,
     "__setattr__": _setattr,
     "__delattr__": _delattr,
+    "__getstate__": _getstate,
+    "__setstate__": _setstate,
+    FIELDS: _Fields(),
+    "__dataclass_params__": _Params(),
 }

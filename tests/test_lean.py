@@ -18,6 +18,9 @@ NEEDLESS = (
     "inspect.real",
     "ipaddress.real",
     "tokenize.real",
+    "typing.real",
+    "six.real",
+    "six.moves.real",
     "traceback.real",
     "textwrap",
     "linecache",
@@ -48,11 +51,12 @@ NEEDLESS = (
 
 LOOK = """
 import sys
-from hipbreak.lean import RARELY_CALLED, RARELY_NEEDED, stay_lean
-stay_lean()
+from hipbreak.lean import RARELY_CALLED, RARELY_NEEDED, start_lean
+start_lean()
 import hipbreak.resident.app, hipbreak.resident.wiring, hipbreak.adapters.tray.sni
 import hipbreak.adapters.idle.x11_sync
-real = [name for name in (*RARELY_NEEDED, *RARELY_CALLED) if len(sys.modules[name].__dict__) > 8]
+postponed = (*RARELY_NEEDED, *RARELY_CALLED, "typing", "six", "six.moves")
+real = [name for name in postponed if len(sys.modules[name].__dict__) > 30]
 print(*sys.modules, *(name + ".real" for name in real))
 """
 
@@ -87,6 +91,7 @@ def test_a_postponed_function_is_called_as_if_it_were_there() -> None:
 
 
 RECORDS = """
+from __future__ import annotations
 import sys
 if len(sys.argv) > 1:
     from hipbreak.lean_records import share_methods
@@ -132,6 +137,111 @@ match one:
         print(a, b)
 print(Plain.__eq__ is Twin.__eq__, file=sys.stderr)
 """
+
+
+ALL_RECORDS = """
+import sys
+if len(sys.argv) > 1:
+    from hipbreak.lean import start_lean
+    start_lean()
+import re
+from dataclasses import fields, is_dataclass
+from importlib import import_module
+from pkgutil import walk_packages
+import hipbreak
+NOT_FIELDS = {"__annotations__", "__defaults__", "__weakref__"}
+for module in sorted(found.name for found in walk_packages(hipbreak.__path__, "hipbreak.")):
+    if not module.startswith(("hipbreak.core", "hipbreak.resident", "hipbreak.protocol",
+                              "hipbreak.consult", "hipbreak.adapters.journal")):
+        continue
+    for name, value in vars(import_module(module)).items():
+        if isinstance(value, type) and is_dataclass(value) and value.__module__ == module:
+            print(module, value.__qualname__, value.__slots__, value.__match_args__, value.__doc__)
+            made = [(f.name, f.type, f.default, f.default_factory) for f in fields(value)]
+            print(re.sub(" at 0x[0-9a-f]+", "", repr(made)))
+            print(value.__mro__, sorted(set(dir(value)) - NOT_FIELDS))
+"""
+
+
+def test_every_record_is_the_same_with_shared_methods() -> None:
+    """Fields, types, defaults, order, slots and words: nothing of a record gets lost."""
+    each, shared = (
+        subprocess.run(
+            [sys.executable, "-c", ALL_RECORDS, *more], capture_output=True, text=True, check=True
+        )
+        for more in ((), ("shared",))
+    )
+    assert each.stdout.count("hipbreak.core") > 150
+    assert each.stdout == shared.stdout
+
+
+WRONG = """
+from __future__ import annotations
+import sys
+if len(sys.argv) > 1:
+    from hipbreak.lean_records import share_methods
+    share_methods()
+from dataclasses import dataclass, field, fields, replace
+import copy, pickle
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    a: int
+    b: list[int] = field(default_factory=list)
+    c: str = "x"
+
+    def __post_init__(self) -> None:
+        if self.a < 0:
+            raise ValueError("too small")
+
+@dataclass(frozen=True, slots=True)
+class More(Pair):
+    d: int = 4
+
+for values, named in ("", ""), (1234, ""), (1, "a"), (1, "z"), (0, ""):
+    try:
+        print(Pair(*[int(v) - 1 for v in str(values)], **dict.fromkeys(named, 2)))
+    except (TypeError, ValueError) as error:
+        print(type(error).__name__)
+print(Pair(1), Pair(1).b is Pair(1).b, Pair(1, c="y"), Pair(b=[1], a=2), More(1, [], "z"), More(1))
+print(replace(Pair(1), c="q"), replace(More(1), d=5), [f.name for f in fields(More(1))])
+print(copy.copy(Pair(1)), copy.deepcopy(Pair(1, [2])), pickle.loads(pickle.dumps(Pair(3))))
+try:
+    replace(Pair(1), z=1)
+except TypeError:
+    print("no such field")
+"""
+
+
+def test_records_that_share_their_methods_are_made_and_copied_like_any_other() -> None:
+    """Defaults, wrong values, records made from records, copies, pickles."""
+    each, shared = (
+        subprocess.run(
+            [sys.executable, "-c", WRONG, *more], capture_output=True, text=True, check=True
+        ).stdout
+        for more in ((), ("shared",))
+    )
+    assert each == shared
+
+
+def test_words_of_types_mean_nothing_until_somebody_needs_more() -> None:
+    """Ours stand in for annotations; any other name loads all that `typing` has."""
+    text = (
+        "from hipbreak.lean import start_lean; start_lean(); import sys;"
+        "from typing import TYPE_CHECKING, Any, IO, Optional, Protocol, TypeVar, Union, cast;"
+        "T = TypeVar('T'); Number = Union[int, Any] | None\n"
+        "class Shape(Protocol[T]): pass\n"
+        "class Ours(Shape): pass\n"
+        "print(TYPE_CHECKING, cast(int, 'x'), len(vars(sys.modules['typing'])) < 30);"
+        "from typing import NamedTuple, get_type_hints\n"
+        "class Pair(NamedTuple):\n    a: int\n"
+        "import typing; print(Pair(1), get_type_hints(Pair), typing.Optional[int], Ours)"
+    )
+    done = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=True)
+    assert done.stdout == (
+        "False x True\n"
+        "Pair(a=1) {'a': <class 'int'>} typing.Optional[int] <class '__main__.Ours'>\n"
+    )
 
 
 def test_records_that_share_their_methods_are_records_like_any_other() -> None:

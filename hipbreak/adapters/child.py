@@ -8,14 +8,15 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 import hipbreak
 from hipbreak.core.errors import Unavailable
 
 
-class Child(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Child:
     """Its process id, the pipe to it, and the pipe from it; neither pipe blocks."""
 
     pid: int

@@ -11,8 +11,8 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from hipbreak.core.calendar import civil
 from hipbreak.core.moment import Moment
@@ -36,7 +36,8 @@ def read_offset() -> int:
     return time.localtime().tm_gmtoff
 
 
-class _Sleep(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Sleep:
     """One sleep of `seconds`; it began after the awake scale read `before`."""
 
     before: float

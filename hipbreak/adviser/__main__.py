@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from hipbreak.lean import stay_lean
+from hipbreak.lean import start_lean
 
 
 def main() -> int:
     """One question, one answer."""
     import gc
 
-    stay_lean()  # here it is time that is saved: nobody waits for modules that are not needed
+    start_lean()  # here it is time that is saved: nobody waits for modules that are not needed
     gc.disable()  # nor for a search through what the end of the process frees anyway
     from hipbreak.adapters.paths import Paths
     from hipbreak.adviser.answers import reply

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from hipbreak.core.errors import HipbreakError, UserError
-from hipbreak.lean import start_lean, stay_lean
+from hipbreak.lean import start_lean
 
+TYPE_CHECKING = False  # for the type checker it is true; `typing` itself is not loaded here
 if TYPE_CHECKING:
     import argparse
 
@@ -74,6 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _dispatch(words: list[str]) -> int:
+    start_lean()
     if words[:1] == ["_window"]:
         from hipbreak.ui.__main__ import main as window  # a frozen build has no -m
 
@@ -91,8 +92,9 @@ def _dispatch(words: list[str]) -> int:
 
         return start()
     if words == ["run"]:
-        return _stay()
-    start_lean()
+        from hipbreak.cli.run import stay  # without the parser's memory: it lives for days
+
+        return stay()
     if words in (["status"], ["status", "--json"]):
         from hipbreak.cli.status import show  # panels and scripts ask often: without the parser
 
@@ -100,14 +102,6 @@ def _dispatch(words: list[str]) -> int:
     args = _parser(words[0]).parse_args(words)
     result: int = args.run(args)
     return result
-
-
-def _stay() -> int:
-    """The resident, without the parser's memory: it lives for days."""
-    stay_lean()
-    from hipbreak.cli.run import stay
-
-    return stay()
 
 
 def _parser(first: str) -> argparse.ArgumentParser:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from hipbreak.lean import stay_lean
+from hipbreak.lean import start_lean
 
 
 def _card() -> int:
@@ -55,7 +55,7 @@ KINDS = {
 
 def main(arguments: list[str]) -> int:
     """Run the window that `arguments` name; 2 for a wrong call."""
-    stay_lean()
+    start_lean()
     if len(arguments) != 1 or arguments[0] not in KINDS:
         print(f"usage: python -m hipbreak.ui {'|'.join(KINDS)}", file=sys.stderr)
         return 2

@@ -10,8 +10,8 @@ from __future__ import annotations
 import struct
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
-from typing import NamedTuple
 
 from hipbreak.adapters.idle.thresholds import LastInput
 from hipbreak.adapters.idle.wayland_wire import WaylandConnection
@@ -24,7 +24,8 @@ DESTROY = 0
 IDLE, RESUMED = 0, 1
 
 
-class _Dialect(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Dialect:
     """One way to ask a compositor for a threshold."""
 
     interface: str

@@ -12,8 +12,8 @@ import socket
 import struct
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from hipbreak.core.errors import Unavailable
 
@@ -29,7 +29,8 @@ Handler = Callable[[int, bytes], None]
 """Called with the number of the event and its values."""
 
 
-class Global(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Global:
     """Something that the compositor offers."""
 
     number: int

@@ -7,7 +7,10 @@ holds every attribute that is used here.
 from __future__ import annotations
 
 import os
+import queue
 import sys
+
+from hipbreak.lean import postpone
 
 _BACKEND = "PYSTRAY_BACKEND"
 
@@ -15,10 +18,13 @@ _BACKEND = "PYSTRAY_BACKEND"
 def _import_quietly() -> None:
     """Import pystray without letting it look for a display, a bus or a toolkit.
 
-    It chooses a backend while it is imported, and on Linux the choice fails or loads Pillow.
+    It chooses a backend while it is imported, and on Linux the choice fails or loads Pillow. Of
+    six, which knows Python 2, it only wants to hear where `queue` is.
     """
     if sys.platform in ("win32", "darwin"):
         return
+    postpone("six")
+    postpone("six.moves", queue=queue)
     before = os.environ.get(_BACKEND)
     os.environ[_BACKEND] = "dummy"
     try:
