@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 from dataclasses import replace
@@ -12,6 +13,7 @@ from hipbreak.protocol import Answered, Close, Look, OpenHint, Ready, Show, Show
 from hipbreak.ui.card import ALREADY_COMING_S
 from hipbreak.ui.hint import FIGURE
 from hipbreak.ui.look.theme import THEMES, rgb
+from hipbreak.ui.on_top import LIFT_AGAIN_S
 from tests.resident import Resident
 from tests.rig import Desktop, wait_for
 from tests.rig.windows import WindowInfo
@@ -19,6 +21,17 @@ from tests.shots import ROUTINES
 from tests.window_child import WindowChild
 
 HINT = "hipbreak: a hint"
+COVER = """
+import signal, sys, tkinter as tk
+root = tk.Tk()
+root.title("cover")
+root.overrideredirect(True)
+root.geometry(sys.argv[1])
+signal.signal(signal.SIGUSR1, lambda *_: root.lift())
+def beat(): root.after(20, beat)
+beat()
+root.mainloop()
+"""
 CALL = OpenHint("0" * 32, ROUTINES.get("glute-press"), Look(theme="light"), may_start=True)
 SHIFT = OpenHint("0" * 32, ROUTINES.get("weight-shift"), Look(theme="light"))
 
@@ -65,6 +78,28 @@ def test_a_line_sets_it_off(desktop: Desktop, theme: str) -> None:
     picture = desktop.picture()
     edges = {picture.getpixel(at) for at in ((x, top), (x, bottom - 1), (left, y), (right - 1, y))}
     assert edges == {rgb(THEMES[theme].edge)}
+
+
+def test_covered_it_comes_back_up_without_the_keyboard(desktop: Desktop) -> None:
+    """A window of the desktop's own kind raised over it, as often as that happens; who types goes
+    on typing. In a quarrel it gives way for a second each time."""
+    desktop.start("xterm", "-geometry", "80x20+0+0")
+    terminal = desktop.wait_window(wm_class="XTerm")
+    wait_for(lambda: desktop.focused() == terminal.id, what="the terminal's focus")
+    child, window = shown(desktop, CALL)
+    place = f"{window.width + 40}x{window.height + 40}+{window.x - 20}+{window.y - 20}"
+    cover = desktop.start(sys.executable, "-c", COVER, place)
+    covering = desktop.wait_window("cover")
+    for _ in range(2):
+        wait_for(lambda: desktop.screen.stacked_at(*window.centre) == window.id, what="the hint")
+        raised = time.monotonic()
+        cover.send_signal(signal.SIGUSR1)
+        wait_for(lambda: desktop.screen.stacked_at(*window.centre) == covering.id, what="the cover")
+    wait_for(lambda: desktop.screen.stacked_at(*window.centre) == window.id, what="the hint")
+    assert time.monotonic() - raised > LIFT_AGAIN_S / 2
+    assert desktop.focused() == terminal.id
+    child.send(Close())
+    assert child.wait_end() == 0
 
 
 def test_without_a_resident_it_goes(desktop: Desktop) -> None:

@@ -13,6 +13,7 @@ from hipbreak.ui.card import ALREADY_COMING_S
 from hipbreak.ui.look.kit import BUTTON_MARGIN
 from hipbreak.ui.look.paint import panel
 from hipbreak.ui.look.photos import photo
+from hipbreak.ui.on_top import OnTop
 from hipbreak.ui.pipe import Pipe
 from hipbreak.ui.place import corner, pointer_screen
 from hipbreak.ui.scenes import still
@@ -37,6 +38,7 @@ class Hint:
         self.root.update_idletasks()
         self._outline(body)
         self.root.bind("<Map>", self._mapped)
+        OnTop(self.root)
         pipe.send(Ready())
 
     def _body(self) -> tk.Frame:
