@@ -18,8 +18,7 @@ from hipbreak.adapters.control_client import NotRunning, ask_plain
 from hipbreak.adapters.decision_file import files
 from hipbreak.adapters.journal import backups as copies_of
 from hipbreak.adapters.journal import erasing, exporting
-from hipbreak.adapters.journal.incoming import read_batch
-from hipbreak.adapters.journal.merging import plan
+from hipbreak.adapters.journal.incoming import Tell, silent, staged
 from hipbreak.adapters.journal.writing import add_to, ready
 from hipbreak.adapters.paths import Paths
 from hipbreak.core.errors import HipbreakError, UserError
@@ -55,17 +54,20 @@ def export_data(
     return exporting.export(paths.journal, target, paths.settings, since, until)
 
 
-def import_data(paths: Paths, source: Path) -> Imported:
-    """Take in another machine's journal or an export, after a backup of our own."""
-    batch = read_batch(source)
-    paths.ensure()
-    with ready(paths.journal, paths.lock) as beside:
-        copies_of.before_import(paths.journal, paths.backups)
-        merged = add_to(paths.journal, lambda db: plan(db, batch))
-    if beside and merged.add:
+def import_data(paths: Paths, source: Path, tell: Tell = silent) -> Imported:
+    """Take in another machine's journal or an export, after a backup of our own.
+
+    `tell` hears what is being done: ten years take some seconds.
+    """
+    with staged(source, tell) as stage:
+        paths.ensure()
+        with ready(paths.journal, paths.lock) as beside:
+            tell("Keeping a copy of the journal as it is")
+            copies_of.before_import(paths.journal, paths.backups)
+            merged = add_to(paths.journal, stage, tell)
+    if beside and merged.fresh:
         _tell(paths, "changed")
-    fresh = len(merged.add)
-    return Imported(fresh, merged.known, tuple(merged.doubtful))
+    return Imported(merged.fresh, merged.known, tuple(merged.doubtful))
 
 
 def back_up_data(paths: Paths, folder: Path | None = None) -> Path:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from hipbreak.adapters.own_data import Imported, import_data
 from hipbreak.adapters.paths import Paths
+from hipbreak.cli.progress import Progress
 from hipbreak.cli.types import Commands
 
 SHOWN = 10
@@ -19,13 +20,15 @@ def add(commands: Commands) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    print("\n".join(lines(import_data(Paths.from_env(), args.file))))
+    with Progress() as tell:
+        done = import_data(Paths.from_env(), args.file, tell)
+    print("\n".join(lines(done)))
     return 0
 
 
 def lines(done: Imported) -> list[str]:
     """What was taken in, for people."""
-    said = [f"{done.added} facts were added, {done.known} were here already."]
+    said = [f"{done.added:,} facts were added, {done.known:,} were here already."]
     if done.doubtful:
         said.append(
             f"{len(done.doubtful)} had an id that stands for something else here. Both are kept; "

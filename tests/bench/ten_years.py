@@ -12,6 +12,7 @@ from pathlib import Path
 from hipbreak.adapters.clock import SystemClock
 from hipbreak.adapters.journal.reader import JournalReader
 from hipbreak.adapters.journal.sqlite import SqliteJournal
+from hipbreak.adapters.own_data import import_data
 from hipbreak.adapters.paths import Paths
 from hipbreak.adapters.week_page import read_meaning, read_week_page
 from hipbreak.core.calendar import monday
@@ -52,6 +53,7 @@ def reading_ten_years() -> Iterator[Figure]:
         journal.commit([fact for day in range(FIRST, FIRST + DAYS) for fact in _day(day)], None)
         journal.close()
         note = f"a journal of {path.stat().st_size / 1e6:.0f} MB"
+        yield Figure("an import of ten years", _import(path, Path(folder) / "new"), "s", 8.0)
         last = monday(FIRST + DAYS) - 7
         yield Figure("a week out of ten years", _typical(_week, path, last), "s", 0.03, note)
         for name, first in (("the last", last), ("the first", monday(FIRST + 100))):
@@ -85,6 +87,16 @@ def _opened(desktop: Desktop, page: str) -> tuple[float, float]:
     child.send(Close())
     child.wait_end()
     return took, cpu
+
+
+def _import(journal: Path, home: Path) -> float:
+    """Into a new machine, checked value by value and backed up before."""
+    start = time.perf_counter()
+    done = import_data(Paths.from_env({"HIPBREAK_HOME": str(home)}), journal)
+    took = time.perf_counter() - start
+    if done.added < DAYS * (SPANS_A_DAY + BREAKS_A_DAY):
+        raise AssertionError(f"the import lacks facts: {done.added}")
+    return took
 
 
 def _typical(measure: Callable[[Path, int], float], path: Path, first_day: int) -> float:

@@ -8,7 +8,8 @@ sqlite     the writer of the day: the resident's
 reader     read-only, for the week, the log and the choice of the next break
 tables     columns and sane values, for what comes from elsewhere
 exporting  everything in a zip that needs no hipbreak (its README is in export_words)
-incoming   another machine's journal or an export to checked rows
+incoming   another machine's journal or an export, onto a stage
+staging    the stage: what is sound of it, renewed to today's format
 merging    two machines' facts in one journal
 backups    the daily copies and their rotation
 erasing    taking facts out for good

@@ -13,8 +13,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from hipbreak.adapters.journal.backups import back_up, folder_of, newest_good, rotate
-from hipbreak.adapters.journal.incoming import read_batch
-from hipbreak.adapters.journal.merging import plan
+from hipbreak.adapters.journal.incoming import staged
 from hipbreak.adapters.journal.schema import APPLICATION_ID, MIGRATIONS
 from hipbreak.adapters.journal.tables import FACTS
 from hipbreak.adapters.journal.writing import add_to
@@ -38,10 +37,10 @@ def _bring_back(journal: Path, folder: Path) -> None:
     last = newest_good(folder)
     if last is None or not is_good_live(journal) or not _lacks(journal, last[1]):
         return
-    batch = read_batch(last[1])
-    merged = add_to(journal, lambda db: plan(db, batch))
-    if merged.add:
-        print(f"{len(merged.add)} facts came back from {last[1]}", file=sys.stderr, flush=True)
+    with staged(last[1]) as stage:
+        merged = add_to(journal, stage)
+    if merged.fresh:
+        print(f"{merged.fresh} facts came back from {last[1]}", file=sys.stderr, flush=True)
 
 
 def _lacks(journal: Path, backup: Path) -> bool:

@@ -1,8 +1,9 @@
-"""A journal or an export from elsewhere: read into checked rows, or refused in one line.
+"""A journal or an export from elsewhere: onto a checked stage, or refused in one line.
 
-Nothing of the file is believed. A journal is read from a private copy, and only when its tables
-are letter by letter those that hipbreak makes: a foreign trigger, view or computed column never
-comes to run. Of an export only the JSON is read, within limits, and nothing is unpacked.
+Nothing of the file is believed. A journal is read from a private copy, which becomes the stage, and
+only when its tables are letter by letter those that hipbreak makes: a foreign trigger, view or
+computed column never comes to run. Of an export only the JSON is read, within limits, and nothing
+is unpacked.
 """
 
 from __future__ import annotations
@@ -13,17 +14,15 @@ import sqlite3
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from hipbreak.adapters.journal.exporting import MANIFEST, is_member
-from hipbreak.adapters.journal.rows import Row
 from hipbreak.adapters.journal.schema import APPLICATION_ID, MIGRATIONS
-from hipbreak.adapters.journal.tables import FACTS, BadRow, build, checked, columns, meaningful
+from hipbreak.adapters.journal.staging import check, fill
+from hipbreak.adapters.journal.tables import FACTS, BadRow, build, columns
 from hipbreak.core.errors import UserError
 
 LARGEST = 512_000_000
@@ -37,20 +36,27 @@ _DAMAGED = (
     sqlite3.Error, zipfile.BadZipFile, zlib.error, ValueError, RecursionError, EOFError,
 )  # fmt: skip
 
-T = TypeVar("T")
-RowsOf = Callable[[str], Iterable[object]]
-"""A table's rows, as they were found."""
+
+Tell = Callable[[str], object]
+"""Hears what is being done, part by part."""
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Rows of today's format by table, in the order in which they were written."""
-
-    tables: Mapping[str, tuple[Row, ...]]
+def silent(part: str) -> None:
+    """Nobody waits for it."""
 
 
-def read_batch(path: Path) -> Batch:
-    """All facts of a journal (`.sqlite3`) or an export (`.zip`). UserError: one clear line."""
+@contextmanager
+def staged(path: Path, tell: Tell = silent) -> Iterator[Path]:
+    """All facts of a journal (`.sqlite3`) or an export (`.zip`), checked and of today's format: a
+    private SQLite file that goes away afterwards. UserError: one clear line."""
+    with tempfile.TemporaryDirectory(prefix="hipbreak-import-") as folder:
+        stage = Path(folder) / "stage.sqlite3"
+        tell("Reading and checking it")
+        _read(path, stage)
+        yield stage
+
+
+def _read(path: Path, stage: Path) -> None:
     if not path.is_file():
         raise UserError(f"there is no file {path}")
     try:
@@ -59,9 +65,9 @@ def read_batch(path: Path) -> Batch:
         if path.stat().st_size > LARGEST:
             raise UserError(f"{path} is too large to be a journal; nothing was changed")
         if head == SQLITE:
-            return _from_journal(path)
+            return _from_journal(path, stage)
         if head.startswith(ZIP):
-            return _from_export(path)
+            return _from_export(path, stage)
     except OSError as error:
         raise UserError(f"cannot read {path}: {error.strerror or error}") from None
     except BadRow as error:
@@ -73,31 +79,41 @@ def read_batch(path: Path) -> Batch:
     raise UserError(f"{path} is neither a journal nor an export; nothing was changed")
 
 
-def read_journal(db: sqlite3.Connection) -> Batch:
-    """All facts of an opened journal of any known format. BadRow, sqlite3.Error."""
-    return _batch(_version(db), lambda table: (dict(row) for row in _select(db, table)))
-
-
 def _short(error: BaseException) -> str:
     return " ".join(str(error).split())[:200] or type(error).__name__
 
 
-def _from_journal(path: Path) -> Batch:
-    with tempfile.TemporaryDirectory(prefix="hipbreak-import-") as folder:
-        copy = Path(folder) / "journal.sqlite3"
-        shutil.copyfile(path, copy)
-        late = Path(f"{path}-wal")
-        if late.is_file() and late.stat().st_size <= LARGEST:
-            shutil.copyfile(late, f"{copy}-wal")
-        with closing(sqlite3.connect(copy, isolation_level=None)) as db:
-            db.row_factory = sqlite3.Row
-            db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 1_000_000)
-            db.execute("PRAGMA trusted_schema = OFF")
-            _refuse_strange(path, db)
-            verdict = db.execute("PRAGMA integrity_check(1)").fetchone()[0]
-            if verdict != "ok":
-                raise sqlite3.DatabaseError(verdict)
-            return read_journal(db)
+def _from_journal(path: Path, stage: Path) -> None:
+    shutil.copyfile(path, stage)
+    late = Path(f"{path}-wal")
+    if late.is_file() and late.stat().st_size <= LARGEST:
+        shutil.copyfile(late, f"{stage}-wal")
+    with _opened(stage) as db:
+        db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 1_000_000)
+        _refuse_strange(path, db)
+        verdict = db.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        if verdict != "ok":
+            raise sqlite3.DatabaseError(verdict)
+        rows = (db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in _tables(db))
+        if sum(rows) > MOST_ROWS:
+            raise ValueError("too many rows")
+        check(db, _version(db))
+
+
+def _tables(db: sqlite3.Connection) -> list[str]:
+    return [table for table in FACTS if columns(table, _version(db))]
+
+
+@contextmanager
+def _opened(stage: Path) -> Iterator[sqlite3.Connection]:
+    """The stage in one transaction. It need not outlive the power."""
+    with closing(sqlite3.connect(stage, isolation_level=None)) as db:
+        db.row_factory = sqlite3.Row
+        db.execute("PRAGMA trusted_schema = OFF")
+        db.execute("PRAGMA synchronous = OFF")
+        db.execute("BEGIN")
+        yield db
+        db.execute("COMMIT")
 
 
 def _version(db: sqlite3.Connection) -> int:
@@ -135,12 +151,7 @@ def _refuse_newer(name: str, version: int) -> None:
         raise UserError(f"{name} holds no journal; nothing was changed")
 
 
-def _select(db: sqlite3.Connection, table: str) -> Iterable[sqlite3.Row]:
-    order = "break_uid, position" if table == "steps" else "rowid"
-    return db.execute(f"SELECT * FROM {table} ORDER BY {order}")
-
-
-def _from_export(path: Path) -> Batch:
+def _from_export(path: Path, stage: Path) -> None:
     with zipfile.ZipFile(path) as archive:
         names = archive.namelist()
         strange = next((name for name in names if not is_member(name)), None)
@@ -153,7 +164,17 @@ def _from_export(path: Path) -> Batch:
             raise ValueError("its manifest is unreadable")
         version = about["schema"]
         _refuse_newer(str(path), version)
-        return _batch(version, lambda table: _listed(archive, table, about))
+        with _opened(stage) as db:
+            build(db, version)
+            left = MOST_ROWS
+            for table in FACTS:
+                if columns(table, version):
+                    rows = _listed(archive, table, about)
+                    left -= len(rows)
+                    if left < 0:
+                        raise ValueError("too many rows")
+                    fill(db, table, version, rows)
+            check(db, version)
 
 
 def _listed(archive: zipfile.ZipFile, table: str, about: Mapping[str, Any]) -> list[Any]:
@@ -176,52 +197,3 @@ def _json(archive: zipfile.ZipFile, name: str) -> object:
     if len(text) > LARGEST_PART:
         raise ValueError(f"{name} is too large")
     return json.loads(text)
-
-
-def _batch(version: int, rows_of: RowsOf) -> Batch:
-    """Checked rows of a format, renewed to today's."""
-    with closing(sqlite3.connect("", isolation_level=None)) as stage:  # a file of SQLite's own
-        stage.row_factory = sqlite3.Row
-        build(stage, version)
-        stage.execute("BEGIN")
-        left = MOST_ROWS
-        for table in FACTS:
-            for row in _rows(table, version, rows_of):
-                insert(stage, table, row)
-                left -= 1
-                if not left:
-                    raise ValueError("too many rows")
-        stage.execute("COMMIT")
-        for step in MIGRATIONS[version:]:
-            for statement in step:
-                stage.execute(statement)
-        tables = {t: tuple(dict(row) for row in _select(stage, t)) for t in FACTS}
-    for table, found in tables.items():
-        for number, row in enumerate(found, 1):
-            _named(table, number, partial(meaningful, table, row))
-    return Batch(tables)
-
-
-def _rows(table: str, version: int, rows_of: RowsOf) -> Iterator[Row]:
-    if columns(table, version):
-        for number, row in enumerate(rows_of(table), 1):
-            if not isinstance(row, dict):
-                raise BadRow(f"{table}, row {number}: not a row")
-            yield _named(table, number, partial(checked, table, row, version))
-
-
-def _named(table: str, number: int, check: Callable[[], T]) -> T:
-    try:
-        return check()
-    except BadRow as error:
-        raise BadRow(f"{table}, row {number}: {error}") from None
-
-
-def insert(db: sqlite3.Connection, table: str, row: Row) -> bool:
-    """Add one row; False when its key is there already."""
-    names, marks = ", ".join(row), ", ".join("?" for _ in row)
-    done = db.execute(
-        f"INSERT INTO {table} ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING",
-        tuple(row.values()),
-    )
-    return done.rowcount > 0

@@ -16,9 +16,9 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from hipbreak.adapters.journal.backups import folder_of, newest_good
-from hipbreak.adapters.journal.incoming import insert
 from hipbreak.adapters.journal.rows import Row
 from hipbreak.adapters.journal.schema import APPLICATION_ID, Migration
+from hipbreak.adapters.journal.staging import insert
 from hipbreak.adapters.journal.tables import FACTS, BadRow, checked, meaningful
 
 MOST_QUERIES = 20_000

@@ -1,7 +1,8 @@
 """The tables as people and other machines meet them: their order, columns and sane values.
 
 What is read from somebody else's file is checked here, value by value, before it goes anywhere
-near the journal.
+near the journal: `sure` and `plain` are what SQL can tell of a row that is certainly fine;
+`checked` and `meaningful` decide about all others and say what is wrong.
 """
 
 from __future__ import annotations
@@ -11,12 +12,22 @@ import re
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
+from enum import Enum
 from functools import cache
 from typing import Any, NamedTuple
 
 from hipbreak.adapters.journal.rows import KEPT, Row, Value, read_step
 from hipbreak.adapters.journal.schema import MIGRATIONS
-from hipbreak.core.facts import TIGHTEST
+from hipbreak.core.facts import (
+    TIGHTEST,
+    Answer,
+    Evidence,
+    Feel,
+    NextDay,
+    Outcome,
+    SpanKind,
+    Timing,
+)
 
 FACTS = (
     "spans", "offers", "holds", "answers", "breaks", "steps",
@@ -31,6 +42,18 @@ FARTHEST_OFFSET = 18 * 3600
 LONGEST_S = 1e9
 MOST_STEPS = 1000
 UID = re.compile("[0-9A-Za-z-]{1,64}")
+WORDS: Mapping[str, Mapping[str, type[Enum]]] = {
+    "spans": {"kind": SpanKind},
+    "offers": {"answer": Answer},
+    "breaks": {"outcome": Outcome, "evidence": Evidence},
+    "checkins": {"feel": Feel},
+    "selftests": {"timing": Timing},
+    "followups": {"answer": NextDay},
+    "tightness": {"timing": Timing},
+}
+"""Columns that hold one of few words."""
+RANGES = {"steps": ("position", 1, MOST_STEPS), "tightness": ("tightness", 0, TIGHTEST)}
+"""Columns of whole numbers that mean something only between these."""
 
 
 class Column(NamedTuple):
@@ -79,10 +102,43 @@ def meaningful(table: str, row: Row) -> None:
                 kept.read(row)
     except ValueError as error:
         raise BadRow(str(error)) from None
-    if table == "tightness" and not 0 <= _int(row, "tightness") <= TIGHTEST:
-        raise BadRow("tightness is not 0 to 10")
-    if table == "steps" and not 0 < _int(row, "position") <= MOST_STEPS:
-        raise BadRow("position is out of range")
+    if table in RANGES:
+        name, least, most = RANGES[table]
+        if not least <= _int(row, name) <= most:
+            raise BadRow(f"{name} is not {least} to {most}")
+
+
+def sure(table: str, version: int) -> str:
+    """A condition of SQL: each value of the row is certainly one that `checked` lets pass."""
+    return " AND ".join(map(_surely, columns(table, version)))
+
+
+def plain(table: str) -> str:
+    """A condition of SQL: a row that passed `sure` certainly reads as a fact."""
+    parts = [
+        f"{name} IN ({', '.join(repr(str(one.value)) for one in kind)})"
+        for name, kind in WORDS.get(table, {}).items()
+    ]
+    if table in RANGES:
+        parts.append("{} BETWEEN {} AND {}".format(*RANGES[table]))
+    return " AND ".join(parts) or "1"
+
+
+def _surely(column: Column) -> str:
+    name = column.name
+    if column.kind == "TEXT":
+        letters = "-0-9A-Za-z" if name == "uid" else " -~"  # other letters are looked at one by one
+        least, most = (1, 64) if name == "uid" else (0, LONGEST_TEXT)
+        size = f"length(CAST({name} AS BLOB))"
+        sound = (
+            f"typeof({name}) = 'text' AND {size} BETWEEN {least} AND {most} "
+            f"AND {size} = length({name}) AND {name} NOT GLOB '*[^{letters}]*'"
+        )
+    elif column.kind == "INTEGER":
+        sound = "typeof({0}) = 'integer' AND {0} BETWEEN {1} AND {2}".format(name, *_limits(name))
+    else:
+        sound = f"typeof({name}) = 'real' AND {name} BETWEEN 0 AND {LONGEST_S}"
+    return f"({sound})" if column.needed else f"({name} IS NULL OR {sound})"
 
 
 def _int(row: Row, name: str) -> int:
@@ -117,12 +173,16 @@ def _text(name: str, value: str) -> str:
     return value
 
 
-def _whole(name: str, value: int) -> int:
-    least, most = (0, 1_000_000)
+def _limits(name: str) -> tuple[int, int]:
     if name.endswith("_ms"):
-        most = LATEST_MS
-    elif name.endswith("_offset"):
-        least, most = -FARTHEST_OFFSET, FARTHEST_OFFSET
+        return 0, LATEST_MS
+    if name.endswith("_offset"):
+        return -FARTHEST_OFFSET, FARTHEST_OFFSET
+    return 0, 1_000_000
+
+
+def _whole(name: str, value: int) -> int:
+    least, most = _limits(name)
     if not least <= value <= most:
         raise BadRow(f"{name} is out of range")
     return value

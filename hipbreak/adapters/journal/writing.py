@@ -7,13 +7,14 @@ and otherwise keeps what it has to write for its next commit, so neither loses a
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from hipbreak.adapters.instance import acquire, holder
 from hipbreak.adapters.journal.connection import connect, say
-from hipbreak.adapters.journal.merging import Merged, apply
+from hipbreak.adapters.journal.incoming import Tell, silent
+from hipbreak.adapters.journal.merging import THEIRS, Merged, apply, plan
 from hipbreak.adapters.journal.opening import open_journal
 from hipbreak.adapters.journal.schema import APPLICATION_ID, MIGRATIONS
 from hipbreak.core.errors import UserError
@@ -21,8 +22,9 @@ from hipbreak.core.errors import UserError
 LOCK_S = 10.0
 
 
-def add_to(journal: Path, plan: Callable[[sqlite3.Connection], Merged]) -> Merged:
-    """Plan without holding anybody up, then write in one short transaction.
+def add_to(journal: Path, stage: Path, tell: Tell = silent) -> Merged:
+    """Take in what a stage has (`incoming.staged`): plan without holding anybody up, then write in
+    one short transaction.
 
     The journal must be there and of today's format. UserError: nothing was changed.
     """
@@ -31,8 +33,11 @@ def add_to(journal: Path, plan: Callable[[sqlite3.Connection], Merged]) -> Merge
         with closing(db), _clear(journal):
             db.execute(f"PRAGMA busy_timeout = {int(LOCK_S * 1000)}")
             _refuse_strange(journal, db)
+            db.execute(f"ATTACH ? AS {THEIRS}", (str(stage),))
+            tell("Comparing it with what is here")
             merged = plan(db)
-            if merged.add:
+            if merged.fresh:
+                tell(f"Writing {merged.fresh:,} facts")
                 with transaction(db):
                     apply(db, merged)
             return merged

@@ -136,4 +136,8 @@ class DataPart(Part):
             line.say_wrong("" if well else text)
             self.desk.refresh_soon()
 
-        errand(self.kit.root, words, typed, done)
+        def part(text: str) -> None:
+            if line.winfo_exists():
+                line.say(text)
+
+        errand(self.kit.root, words, typed, done, part)
