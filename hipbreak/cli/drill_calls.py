@@ -11,7 +11,7 @@ from hipbreak.adapters.control_client import NotRunning
 from hipbreak.cli.remote import ask
 from hipbreak.core.holds import CALLS
 
-ASK_EVERY_S = 1.0
+ASK_EVERY_S = 0.5
 """Often enough to fall silent in time, and only while tones or words are wanted (ours)."""
 _WORDS = {reason.value for reason in CALLS}
 
