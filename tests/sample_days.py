@@ -62,7 +62,7 @@ def _day(
             yield _break(end, "drill", evidence)
         back = end.after(12 * 60)
         if place % 2:
-            yield _break(end, "natural", Evidence.ABSENCE)
+            yield _break(end.after(60), "natural", Evidence.ABSENCE)
         yield OfferClosed(_uid(), "glute-press", end, end, end, Answer.STARTED, "It is time.")
         at = back
     if standing:
@@ -71,7 +71,8 @@ def _day(
 
 def _break(at: Moment, kind: str, evidence: Evidence) -> BreakEnded:
     routine = "natural" if kind == "natural" else "glute-press"
-    end = at.after(240 if kind == "natural" else 40)
+    lasted = 660 if kind == "natural" else 40
+    end = at.after(lasted)
     return BreakEnded(
-        _uid(), routine, kind, at, end, Outcome.COMPLETED, evidence, 40, 40, input_seen=False
+        _uid(), routine, kind, at, end, Outcome.COMPLETED, evidence, 40, lasted, input_seen=False
     )

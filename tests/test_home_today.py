@@ -10,6 +10,7 @@ from hipbreak.core.day_text import entries
 from hipbreak.core.facts import BreakEnded, Evidence, Outcome, Voided
 from hipbreak.core.moment import DAY, Moment
 from hipbreak.protocol import Look, OpenHome, Shown
+from hipbreak.ui.home.ribbon import meanings
 from hipbreak.ui.home.strip import strip
 from hipbreak.ui.home.today_model import due_at
 from tests.health import ROUTINES
@@ -51,6 +52,13 @@ def test_each_break_says_how_it_ended_and_what_proves_it() -> None:
     assert "your own word" in found[-2].detail
     assert found[2].natural and found[2].title == "Away from the desk"
     assert "sharp pain" in found[1].detail and "not counted" in found[0].detail
+
+
+def test_only_what_is_on_the_ribbon_is_explained() -> None:
+    """An empty day explains nothing; a break and the next one bring their marks with them."""
+    assert meanings(strip((), DAY_NUMBER, 9 * HOUR)) == ()
+    seen = meanings(strip([done(9, Evidence.STEPS)], DAY_NUMBER, 10 * HOUR, 11 * HOUR))
+    assert [words for _, _, words in seen] == ["break done", "next break"]
 
 
 def test_the_next_break_has_a_place_on_the_ribbon() -> None:

@@ -92,9 +92,10 @@ def test_the_end_by_mouse(desktop: Desktop) -> None:
 
 
 def await_end_page(desktop: Desktop, window: WindowInfo) -> None:
-    """The ring's coral comes, and goes with the last step."""
-    wait_for(lambda: desktop.find_colour(LIGHT.accent, window), what="the ring")
-    wait_for(lambda: desktop.find_colour(LIGHT.accent, window) is None, what="the end page")
+    """The ring's coral comes, and goes with the last step; above it stands a figure."""
+    below = lower(window)
+    wait_for(lambda: desktop.find_colour(LIGHT.accent, below), what="the ring")
+    wait_for(lambda: desktop.find_colour(LIGHT.accent, below) is None, what="the end page")
 
 
 def lower(window: WindowInfo) -> WindowInfo:

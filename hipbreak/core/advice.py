@@ -31,7 +31,7 @@ STOP_SIGNS = (
 )
 """When to stop at once (D2)."""
 WHOM = (
-    ("Your doctor first", "when you answer one of the safety questions with yes, but the last."),
+    ("Your doctor first", "when you answer any of the safety questions with yes, except the last."),
     ("A professional", "when the day after a release is worse, or when you stopped for numbness, "
      "tingling or nerve pain."),
     ("An expert", "when pain grows or does not go away."),

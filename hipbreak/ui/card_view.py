@@ -126,8 +126,10 @@ class CardView(tk.Frame):
         )
         for text, role, colour, above in lines:
             line = kit.label(texts, text, role, colour, wide)
+            kit.say(line, text, wide)
             line.pack(anchor="w", pady=(kit.px(above), 0))
-        why = kit.label(texts, f"Why now: {opening.why}", "small", "muted", wide)
+        why = kit.label(texts, "", "small", "muted", wide)
+        kit.say(why, f"Why now: {opening.why}", wide)
         why.pack(anchor="w", side="bottom", pady=(kit.px(10), 0))
         return body
 

@@ -30,7 +30,7 @@ from hipbreak.ui.stage import Actions
 WIDTH, PAD, GAP = 348, 12, 12
 """Inside the window's frame, in pixels at 96 dpi."""
 FIGURE = 112, 104
-RING = 46
+RING = 50
 PAGE = 380
 """Width of the words on a page that makes the window larger."""
 _SHRINK = 0.93

@@ -42,7 +42,9 @@ class Fitted:
         return self.layout.inner
 
     def end(self, play: Play, felt: Callable[[Feel], object]) -> tk.Frame:
-        return EndPage(self.kit, self.inner, play, felt)
+        page = EndPage(self.kit, self.inner, play, felt)
+        page.show_figure(self.height)
+        return page
 
     def make_room(self, root: tk.Tk, page: tk.Frame) -> None:
         """Every page has room already."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from hipbreak.core.facts import TIGHTEST, Feel
 from hipbreak.core.routine import Routine
@@ -14,9 +15,13 @@ from hipbreak.ui.look.paint import hand, tick
 from hipbreak.ui.player_state import STOP_REASONS, Play
 from hipbreak.ui.scenes import still
 
+if TYPE_CHECKING:
+    from PIL import Image
+
 WIDEST = 504
 PLACE = (288, 180)
 """The figure that shows where to get into place."""
+SMALL_TICK = 30
 FEELS = ((Feel.GOOD, "Good ache"), (Feel.NOTHING, "Nothing"), (Feel.BAD, "Not good"))
 
 
@@ -40,10 +45,14 @@ class _Page(tk.Frame):
         made.pack(pady=(self._kit.px(above), 0))
         return made
 
-    def picture(self, draw: Callable[[int, str, str, str], object], fill: str, mark: str) -> None:
+    def picture(
+        self, draw: Callable[[int, str, str, str], Image.Image], fill: str, mark: str
+    ) -> tk.Label:
         kit = self._kit
         drawn = draw(kit.px(64), kit.theme.bg, kit.colour(fill), kit.colour(mark))
-        kit.picture(self.column, drawn).pack(pady=(0, kit.px(16)))  # type: ignore[arg-type]
+        made = kit.picture(self.column, drawn)
+        made.pack(pady=(0, kit.px(16)))
+        return made
 
     def row(self, above: float = 22) -> tk.Frame:
         made = self._kit.frame(self.column)
@@ -59,6 +68,25 @@ class _Page(tk.Frame):
         cell.pack(side="left", padx=kit.px(2))
         kit.button(cell, text, kind, action).pack()
         kit.label(cell, key, "tiny", "muted").pack(pady=(kit.px(2), 0))
+
+
+class _FigurePage(_Page):
+    """A page with the movement above its words, where there is room."""
+
+    _routine: Routine
+    _below: tk.Label
+    """What the figure stands above."""
+
+    def show_figure(self, height: int) -> bool:
+        """Above the words, if a window of this height in pixels has room for it."""
+        kit = self._kit
+        size, gap = (kit.px(PLACE[0]), kit.px(PLACE[1])), kit.px(10)
+        self.update_idletasks()
+        room = self.winfo_reqheight() + size[1] + gap <= height
+        if room:
+            picture = kit.picture(self.column, still(kit.theme, self._routine, size))
+            picture.pack(before=self._below, pady=(0, gap))
+        return room
 
 
 class CautionPage(_Page):
@@ -91,6 +119,7 @@ class CautionPage(_Page):
 
     def _left(self, text: str, role: str, colour: str, above: float = 0) -> None:
         made = self._kit.label(self.column, text, role, colour, self.width)
+        self._kit.say(made, text, self.width)
         made.pack(anchor="w", padx=self._kit.px(BUTTON_MARGIN), pady=(self._kit.px(above), 0))
 
     def _bullet(self, text: str, above: float) -> None:
@@ -103,7 +132,7 @@ class CautionPage(_Page):
         )
 
 
-class ReadyPage(_Page):
+class ReadyPage(_FigurePage):
     """Before a release or a stretch: time to get into place, and one tap; or none."""
 
     def __init__(
@@ -116,20 +145,11 @@ class ReadyPage(_Page):
     ) -> None:
         super().__init__(kit, width)
         self._routine = routine
-        self._name = self.line(routine.name, "title")
+        self._below = self.line(routine.name, "title")
         self.line(words.STARTS_BY_ITSELF, "text", "muted", 6)
         kit.button(self.row(14), "Start now", "accent", begin).pack()
         self.line(words.TIGHTNESS_READY, "strong", "ink", 26)
         scale_of(kit, self.row(10), rated)
-
-    def show_figure(self, height: int) -> None:
-        """Above the words, if a window of this height in pixels has room for it."""
-        kit = self._kit
-        size, gap = (kit.px(PLACE[0]), kit.px(PLACE[1])), kit.px(10)
-        self.update_idletasks()
-        if self.winfo_reqheight() + size[1] + gap <= height:
-            picture = kit.picture(self.column, still(kit.theme, self._routine, size))
-            picture.pack(before=self._name, pady=(0, gap))
 
 
 class HurtPage(_Page):
@@ -143,7 +163,7 @@ class HurtPage(_Page):
         grid = self.row()
         for at, reason in enumerate(STOP_REASONS):
             text = f"{at + 1}    {words.STOP_WORDS[reason]}"
-            button = kit.button(grid, text, "soft", lambda reason=reason: because(reason))  # type: ignore[misc]
+            button = kit.button(grid, text, "listed", lambda reason=reason: because(reason))  # type: ignore[misc]
             button.grid(row=at // 2, column=at % 2, sticky="ew", padx=kit.px(2))
         grid.columnconfigure((0, 1), uniform="reasons", weight=1)
 
@@ -161,15 +181,29 @@ class AdvicePage(_Page):
         kit.button(self.row(), "Close", "soft", leave).pack()
 
 
-class _Ending(_Page):
+class _Ending(_FigurePage):
     """What was done; below it stands one question."""
 
     def __init__(self, kit: Kit, width: float, play: Play, question: str) -> None:
         super().__init__(kit, width)
-        self.picture(tick, "tint", "teal")
-        self.line(words.headline(play), "title")
+        self._routine = play.routine
+        self._below = self.picture(tick, "tint", "teal")
+        self._row = self.row(0)
+        self._headline = kit.label(self._row, words.headline(play), "title", wrap=self.width)
+        self._headline.pack(side="left")
         self.line(words.summary(play), "text", "muted", 6)
         self.line(question, "strong", "ink", 26)
+
+    def show_figure(self, height: int) -> bool:
+        """What was done, and the tick no larger than its word."""
+        shown = super().show_figure(height)
+        if shown:
+            kit = self._kit
+            self._below.destroy()
+            small = tick(kit.px(SMALL_TICK), kit.theme.bg, kit.theme.tint, kit.theme.teal)
+            beside = {"side": "left", "before": self._headline, "padx": (0, kit.px(10))}
+            kit.picture(self._row, small).pack(**beside)  # type: ignore[arg-type]  # pack's own
+        return shown
 
 
 class EndPage(_Ending):

@@ -194,7 +194,9 @@ class Player:
             case Phase.ENDING:
                 return self._fitted.end(self._play, self._felt)
             case Phase.TIGHTNESS:
-                return TightnessPage(kit, wide, self._play, self._rated)
+                rating = TightnessPage(kit, wide, self._play, self._rated)
+                rating.show_figure(self._fitted.height)
+                return rating
         return self._fitted.stage
 
     def _begin(self) -> None:

@@ -42,6 +42,16 @@ class Layout:
         return self.inner - self.figure[0] - 20 if self.wide else self.inner
 
 
+KEYS = (
+    ("Space", "pause"),
+    ("←  →", "steps"),
+    ("H", "it hurts"),
+    ("D", "done"),
+    ("C", "small"),
+    ("Esc", "leave"),
+)
+"""The keys and what they do; C only where the drill has a small window."""
+
 TALL = Layout(False, 560, 28, (504, 312), True)
 LOW = Layout(True, 640, 18, (232, 216), False)
 
@@ -137,11 +147,19 @@ class Stage(Playing):
         row = self._controls()
         row.grid(row=3, column=0, columnspan=both, sticky="ew", padx=(pad, inset))
         if layout.keys:
-            small = "C  small      " if self._routine.fits_corner else ""
-            text = "Space  pause      ←  →  steps      H  it hurts      D  done      "
-            keys = kit.label(self, f"{text}{small}Esc  leave", "tiny", "muted")
-            keys.grid(row=4, column=0, columnspan=both, pady=(kit.px(8), 0))
+            self._keys().grid(row=4, column=0, columnspan=both, pady=(kit.px(8), 0))
         kit.frame(self).grid(row=5, column=0, pady=(0, kit.px(layout.pad - 10)))
+
+    def _keys(self) -> tk.Frame:
+        """What the keys do."""
+        kit = self._kit
+        row = kit.frame(self)
+        known = [item for item in KEYS if item[0] != "C" or self._routine.fits_corner]
+        for at, (key, meaning) in enumerate(known):
+            gap = kit.px(20 if at else 0), kit.px(5)
+            kit.label(row, key, "tiny", "ink").pack(side="left", padx=gap)
+            kit.label(row, meaning, "tiny", "muted").pack(side="left")
+        return row
 
     def _controls(self) -> tk.Frame:
         kit, do = self._kit, self._actions

@@ -15,6 +15,8 @@ from hipbreak.ui.home.today_model import Status
 from hipbreak.ui.look.kit import Kit
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from hipbreak.adapters.control_client import Answer
     from hipbreak.core.facts import Fact
     from hipbreak.core.routine import Routine
@@ -32,6 +34,9 @@ class Desk:
         """`inner`: the width of a page in pixels at 96 dpi."""
         self.paths, self._clock, self._frame = Paths.from_env(), SystemClock(), frame
         self._routines: Mapping[str, Routine] | None = None
+        self._folder: tuple[object, ...] = ()
+        self.unsound = ""
+        """What was wrong with the person's movements when they were read last."""
         self.unread = ""
         """What was wrong with the settings file when it was read last."""
 
@@ -57,14 +62,23 @@ class Desk:
         self.unread = f"{problems[0]}; the defaults are used until it is mended" if problems else ""
         return found
 
-    def routines(self, anew: bool = False) -> Mapping[str, Routine]:
-        """All routines by their ids, read once, or `anew`."""
-        if self._routines is None or anew:
+    def routines(self) -> Mapping[str, Routine]:
+        """All routines by their ids, read again when the person's folder has changed."""
+        stamp = self.folder_stamp()
+        if self._routines is None or stamp != self._folder:
             from hipbreak.adapters.paths import data_dir
             from hipbreak.adapters.shelf import Shelf
 
-            self._routines = Shelf((data_dir("routines"), self.paths.routines)).load()[0]
+            shelf = Shelf((data_dir("routines"), self.paths.routines))
+            self._routines, problems = shelf.load()
+            self._folder = stamp
+            more = f" ({len(problems) - 1} more)" if len(problems) > 1 else ""
+            self.unsound = f"{problems[0]}{more}; it is passed over." if problems else ""
         return self._routines
+
+    def folder_stamp(self) -> tuple[object, ...]:
+        """What differs once a file of the person's own movements has changed."""
+        return stamp(self.paths.routines), *map(stamp, sorted(self.paths.routines.glob("*.toml")))
 
     def status(self) -> Status | None:
         """What `hipbreak status --json` says; None when nobody answers."""
@@ -131,6 +145,15 @@ class Desk:
     def settings_changed(self) -> None:
         """A setting was written: the window follows when it is to look otherwise."""
         self._frame.settings_changed()
+
+
+def stamp(path: Path) -> tuple[int, int]:
+    """When this file was written and how large it is; nothing for none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
 
 
 class Frame:

@@ -12,8 +12,8 @@ MOST = 12
 """Lines; a day with more says how many more there are."""
 NOTHING = "Nothing is written down."
 SURE = "Really take back?"
-CLOCK, MARK = 52, 22
-"""Widths of the first columns, in pixels at 96 dpi."""
+MARK = 22
+"""Width of the second column, in pixels at 96 dpi."""
 
 
 class EntryList(tk.Frame):
@@ -26,9 +26,12 @@ class EntryList(tk.Frame):
         inner: float,
         title: str = "",
         take_back: Callable[[Entry], object] | None = None,
+        nothing: str = NOTHING,
     ) -> None:
+        """`nothing`: what is said of a day without entries."""
         super().__init__(parent, background=kit.theme.bg)
         self._kit, self._inner, self._title, self._take_back = kit, inner, title, take_back
+        self._nothing = nothing
         self._shown: tuple[Entry, ...] | None = None
 
     def show(self, found: tuple[Entry, ...]) -> None:
@@ -42,14 +45,13 @@ class EntryList(tk.Frame):
             kit.label(self, self._title, "strong").grid(
                 row=0, column=0, columnspan=4, sticky="w", pady=(0, kit.px(8))
             )
-        self.columnconfigure(0, minsize=kit.px(CLOCK * kit.text_scale))
         self.columnconfigure(1, minsize=kit.px(MARK * kit.text_scale))
         self.columnconfigure(3, weight=1)
         most = len(found) if self._take_back else MOST
         for row, entry in enumerate(found[:most], start=1):
             self._line(row, entry)
         rest = len(found) - most
-        last = f"and {rest} earlier" if rest > 0 else "" if found else NOTHING
+        last = f"and {rest} earlier" if rest > 0 else "" if found else self._nothing
         if last:
             kit.label(self, last, "text", "muted").grid(
                 row=most + 1, column=0, columnspan=4, sticky="w"
@@ -61,15 +63,16 @@ class EntryList(tk.Frame):
         if entry.natural:
             mark, colour = "●", "disabled"
         texts = (
-            (entry.clock, "text", "muted"),
+            (entry.clock.removeprefix("0"), "text", "muted"),
             (mark, "small", colour),
             (entry.title, "label", "ink" if entry.counted and not entry.natural else "muted"),
             (entry.detail, "text", "muted"),
         )
         for column, (text, role, tone) in enumerate(texts):
             made = kit.label(self, text, role, tone)
-            gap = kit.px(14) if column == 2 else 0
-            made.grid(row=row, column=column, sticky="w", padx=(0, gap), pady=kit.px(2))
+            gap = kit.px(14) if column in (0, 2) else 0
+            sticky = "w" if column else "e"
+            made.grid(row=row, column=column, sticky=sticky, padx=(0, gap), pady=kit.px(2))
         if self._take_back:
             self._taking_back(row, entry, self._take_back)
 

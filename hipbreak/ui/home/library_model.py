@@ -117,8 +117,12 @@ def facts(routine: Routine) -> tuple[tuple[str, str], ...]:
         ("Position", routine.position.value if routine.position is not Position.ANY else "any"),
         ("Sides", sides.get(routine.sides, "")),
         ("Where", {"room": "anywhere with room to step"}.get(routine.place, routine.place)),
-        ("Needs", ", ".join(routine.to_bring)),
-        ("Helps", ", ".join(routine.helps)),
-        ("Others", "see it" if routine.visible else "see nothing of it"),
+        ("Needs", _listed(routine.to_bring)),
+        ("Helps", _listed(routine.helps)),
+        ("Others", "will notice" if routine.visible else "will not notice"),
     )
     return tuple((name, text) for name, text in found if text)
+
+
+def _listed(things: Iterable[str]) -> str:
+    return ", ".join("lines on the floor" if thing == "lines" else thing for thing in things)

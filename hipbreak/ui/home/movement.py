@@ -40,7 +40,7 @@ class Movement(tk.Frame):
         self._edge = kit.px(BUTTON_MARGIN)
         self.back = kit.button(self, "‹  All movements", "ghost", back)
         self.back.pack(anchor="w")
-        self._put(kit.label(self, routine.name, "large", wrap=inner), 4)
+        self._put(kit.label(self, routine.name, "large", wrap=inner), 12)
         self._put(kit.label(self, routine.summary, "text", "muted", inner), 6)
         self._top(refusal, play, answer)
         self._steps()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from tkinter import ttk
 
 from hipbreak.ui.home.today_model import Now
-from hipbreak.ui.look.kit import BUTTON_MARGIN, Kit, gathered
+from hipbreak.ui.look.kit import BUTTON_MARGIN, Kit
 
 WIDTH, PAD = 168, 14
 """In pixels at 96 dpi."""
@@ -31,7 +31,7 @@ class Nav(tk.Frame):
         for one, key in ((-1, "<Up>"), (1, "<Down>")):
             for at, name in enumerate(pages):
                 self._buttons[name].bind(key, lambda _e, at=at + one: self._go(at))  # type: ignore[misc]
-        wrap = self.width - 2 * PAD - 8
+        wrap = self._wrap = self.width - 2 * PAD - 8
         self._why = kit.label(self, "", "small", "muted", wrap)
         self._why.pack(side="bottom", anchor="w", padx=kit.px(PAD + 4), pady=(kit.px(4), top))
         self._headline = kit.label(self, "", "label", "ink", wrap)
@@ -49,8 +49,8 @@ class Nav(tk.Frame):
 
     def show(self, now: Now | None) -> None:
         """This moment in two lines; None: the page beside says it already."""
-        self._headline.configure(text=gathered(now.headline) if now else "")
-        self._why.configure(text=gathered(now.brief) if now else "")
+        self._kit.say(self._headline, now.headline if now else "", self._wrap)
+        self._kit.say(self._why, now.brief if now else "", self._wrap)
 
     def _go(self, at: int) -> str:
         names = list(self._buttons)

@@ -38,7 +38,9 @@ class Ribbon(tk.Frame):
         self._hours = kit.frame(self)
         self._hours.configure(width=kit.px(width), height=kit.px(18 * kit.text_scale))
         self._hours.pack(anchor="w", pady=(kit.px(2), 0))
-        legend(kit, self, LEGEND).pack(anchor="w", pady=(kit.px(10), 0))
+        self._meanings: tuple[tuple[str, str, str], ...] = ()
+        self._legend = kit.frame(self)
+        self._legend.pack(anchor="w")
 
     def show(self, day: Strip) -> None:
         if day == self._drawn:
@@ -49,6 +51,18 @@ class Ribbon(tk.Frame):
         self._photo = photo(kit.root, picture(day, size, kit.theme))
         self._picture.configure(image=self._photo)
         self._name_hours(day)
+        self._explain(meanings(day))
+
+    def _explain(self, found: tuple[tuple[str, str, str], ...]) -> None:
+        """What the colours mean that are there."""
+        if found == self._meanings:
+            return
+        self._meanings = found
+        for child in self._legend.winfo_children():
+            child.destroy()
+        kit = self._kit
+        below = legend(kit, self._legend, found) if found else kit.frame(self._legend)
+        below.pack(anchor="w", pady=(kit.px(10) if found else 0, 0))
 
     def _name_hours(self, day: Strip) -> None:
         for child in self._hours.winfo_children():
@@ -60,6 +74,12 @@ class Ribbon(tk.Frame):
             anchor = "nw" if hour == first else "ne" if hour == last else "n"
             name = self._kit.label(self._hours, f"{hour % 24}:00", "tiny", "muted")
             name.place(relx=share, y=0, anchor=anchor)  # type: ignore[arg-type]  # one of Tk's own
+
+
+def meanings(day: Strip) -> tuple[tuple[str, str, str], ...]:
+    """The marks that are on this day, each with its colour and meaning."""
+    there = day.sitting, day.standing, day.away, day.breaks, day.due is not None
+    return tuple(line for line, seen in zip(LEGEND, there, strict=True) if seen)
 
 
 def legend(kit: Kit, parent: tk.Misc, entries: tuple[tuple[str, str, str], ...]) -> tk.Frame:

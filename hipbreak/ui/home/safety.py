@@ -5,6 +5,7 @@ from __future__ import annotations
 import tkinter as tk
 from collections.abc import Iterable
 from functools import partial
+from tkinter import ttk
 
 from hipbreak.adapters.stating import new_uid, write
 from hipbreak.core.advice import (
@@ -24,6 +25,7 @@ from hipbreak.ui.home.safety_model import (
     SafetyView,
     view,
 )
+from hipbreak.ui.look.box import boxed
 from hipbreak.ui.look.kit import Kit
 from hipbreak.ui.look.segmented import Segmented
 
@@ -32,6 +34,9 @@ NO_YES = {"no": "No", "yes": "Yes"}
 AGO = {key: words for key, (words, _) in INJURED_AGO.items()}
 ANSWER_WIDTH = 130
 """Room for Yes and No, in pixels at 96 dpi."""
+BOX_PAD = 18
+WHO_WIDTH = 164
+"""Room for the one to see, in pixels at 96 dpi."""
 
 
 class SafetyPage(Page):
@@ -58,8 +63,7 @@ class SafetyPage(Page):
         self._bullets(STOP_SIGNS)
         self._text(f"{PRESSURE_WORDS} {STOP_TEXT}", 8)
         self._title("When to see whom")
-        for who, when in WHOM:
-            self._text(f"{who} {when}", 5)
+        self._whom()
         self._tests = kit.frame(self)
         self.put(self._tests, 0, fill=True)
         self._title("What hipbreak is not")
@@ -94,6 +98,20 @@ class SafetyPage(Page):
     def _bullets(self, lines: Iterable[str]) -> None:
         for line in lines:
             self._text(f"•  {line}", 4)
+
+    def _whom(self) -> None:
+        """Who, and beside it when."""
+        kit = self.kit
+        table = kit.frame(self)
+        table.columnconfigure(0, minsize=kit.px(WHO_WIDTH * kit.text_scale))
+        wrap = self.desk.inner - WHO_WIDTH * kit.text_scale
+        for row, (who, when) in enumerate(WHOM):
+            gap = kit.px(5), 0
+            kit.label(table, who, "label", "ink").grid(row=row, column=0, sticky="nw", pady=gap)
+            kit.label(table, when, "text", "ink", wrap).grid(
+                row=row, column=1, sticky="w", pady=gap
+            )
+        self.put(table, 1)
 
     def _build_questions(self, asked: Iterable[Asked]) -> None:
         kit = self.kit
@@ -137,7 +155,7 @@ class SafetyPage(Page):
         kit, inner = self.kit, self.desk.inner
         _clear(self._changing)
         for text in seen.advice:
-            kit.label(self._changing, text, "label", "alarm", inner).pack(
+            kit.label(self._changing, text, "label", "ink", inner).pack(
                 anchor="w", pady=(kit.px(14), 0)
             )
         if seen.rests:
@@ -185,19 +203,11 @@ def _clear(frame: tk.Frame) -> None:
     tk.Frame(frame, background=str(frame.cget("background")), width=1, height=1).pack()
 
 
-def _boxed(kit: Kit, parent: tk.Misc, inner: float, title: str, lines: Iterable[str]) -> tk.Frame:
+def _boxed(kit: Kit, parent: tk.Misc, inner: float, title: str, lines: Iterable[str]) -> ttk.Frame:
     """Words that must not be missed, inside a line of the alarm's colour."""
-    box = tk.Frame(parent, background=kit.theme.alarm)
-    inside = kit.frame(box)
-    line, pad = max(2, kit.px(1.5)), kit.px(16)
-    inside.pack(fill="x", padx=line, pady=line)
-    wrap = inner - 2 * 18
-    kit.label(inside, title, "label", "alarm", wrap).pack(
-        anchor="w", padx=pad, pady=(kit.px(12), kit.px(4))
-    )
+    box = boxed(kit, parent, "alarm", BOX_PAD)
+    wrap = inner - 2 * BOX_PAD
+    kit.label(box, title, "label", "alarm", wrap).pack(anchor="w", pady=(0, kit.px(4)))
     for text in lines:
-        kit.label(inside, f"•  {text}", "text", "ink", wrap).pack(
-            anchor="w", padx=pad, pady=kit.px(2)
-        )
-    kit.frame(inside).pack(pady=kit.px(5))
+        kit.label(box, f"•  {text}", "text", "ink", wrap).pack(anchor="w", pady=kit.px(2))
     return box

@@ -19,7 +19,7 @@ from hipbreak.ui.home.settings_hours import WORKDAYS
 from hipbreak.ui.home.settings_model import SettingsFile
 from hipbreak.ui.home.settings_row import Labelled, Row
 from hipbreak.ui.home.today_model import Status
-from hipbreak.ui.look.kit import BUTTON_MARGIN
+from hipbreak.ui.look.kit import BUTTON_MARGIN, Kit
 from hipbreak.ui.look.ranges import Ranges
 from hipbreak.ui.look.segmented import Segmented
 
@@ -46,10 +46,16 @@ EXAMPLES = {
     "glute-press": "In your chair", "hip-circles": "Standing", "kneeling-lunge": "On the floor"
 }  # fmt: skip
 """A movement for each place of the body; the last at home only."""
+TEN_SECONDS = "This is what a break is like: ten seconds, in your chair. Try one now."
 EXAMPLE, BETWEEN = (170, 120), 24
 """Their size and the gap between them, in pixels at 96 dpi."""
 ANSWER_WIDTH = 130
 """Room for No and Yes, in pixels at 96 dpi."""
+
+
+def low(kit: Kit) -> bool:
+    """The screen is low for these letters."""
+    return kit.root.winfo_screenheight() < kit.px(LOW)
 
 
 def introduced(status: Status | None) -> tuple[str, ...]:
@@ -94,8 +100,7 @@ class Welcome(StartPart):
     def build(self) -> None:
         kit = self.kit
         routine = Shelf((data_dir("routines"),)).get(SHOWN)
-        low = kit.root.winfo_screenheight() < kit.px(LOW)
-        LateFigure(kit, self, routine, SMALLER if low else FIGURE).pack(pady=(kit.px(10), 0))
+        LateFigure(kit, self, routine, SMALLER if low(kit) else FIGURE).pack(pady=(kit.px(10), 0))
         for text in introduced(self.desk.status()):
             self.words(text, "text", "ink", 10)
         self.words(NOT_ADVICE, "small", "muted", 16)
@@ -104,7 +109,7 @@ class Welcome(StartPart):
 class Safety(StartPart):
     """The safety questions; each answer is written at once, as `hipbreak safety set` does."""
 
-    title = "Is any of this so?"
+    title = "Does any of this apply to you?"
     about = (
         "Until all ten are answered, nothing that presses is offered. They stand on the page "
         "Safety too."
@@ -124,7 +129,7 @@ class Safety(StartPart):
             bar.grid(row=row, column=1, sticky="e", pady=kit.px(2))
             self._bars[question.key] = bar
         grid.pack(fill="x", padx=kit.px(BUTTON_MARGIN), pady=(kit.px(10), 0))
-        none = kit.button(self, "None of these is so", "soft", self._none)
+        none = kit.button(self, "None of these applies", "soft", self._none)
         none.pack(anchor="e", pady=(kit.px(6), 0))
 
     def refresh(self) -> None:
@@ -217,6 +222,17 @@ class Rhythm(_Asking):
         self._hours.pack()
         self._line.pack(fill="x", pady=(self.kit.px(22), 0))
         super().build()
+        if not low(self.kit):
+            self._show_first()
+
+    def _show_first(self) -> None:
+        """What the button below is about to show."""
+        kit = self.kit
+        row = kit.frame(self)
+        LateFigure(kit, row, Shelf((data_dir("routines"),)).get(SHOWN), EXAMPLE).pack(side="left")
+        words = kit.label(row, TEN_SECONDS, "text", "muted", self.desk.inner - EXAMPLE[0] - BETWEEN)
+        words.pack(side="left", padx=(kit.px(BETWEEN), 0))
+        row.pack(anchor="w", pady=(kit.px(34), 0))
 
     def refresh(self) -> None:
         super().refresh()

@@ -14,14 +14,18 @@ from hipbreak.ui.home.asks import Asks
 from hipbreak.ui.home.desk import Desk
 from hipbreak.ui.home.entry_list import EntryList
 from hipbreak.ui.home.figures import FigureRow
+from hipbreak.ui.home.late_figure import LateFigure
 from hipbreak.ui.home.page import Page
 from hipbreak.ui.home.ribbon import Ribbon
 from hipbreak.ui.home.strip import strip
 from hipbreak.ui.home.today_model import Choice, Now, Status, day_figures, describe, due_at
-from hipbreak.ui.look.kit import BUTTON_MARGIN, gathered
+from hipbreak.ui.look.kit import BUTTON_MARGIN
 from hipbreak.ui.look.widgets import Bar
 
 LAUNCH = "launch"
+NOTHING_YET = "Nothing yet. The first break of the day will stand here."
+HELLO, HELLO_SIZE = "glute-press", (238, 168)
+"""The movement of the first hour, and its size in pixels at 96 dpi."""
 
 
 class TodayPage(Page):
@@ -47,8 +51,9 @@ class TodayPage(Page):
         self._figures = FigureRow(kit, self, inner)
         self.put(self._figures, 26, fill=True)
         self._unsure = kit.label(self, "", "small", "muted", inner)
-        self._list = EntryList(kit, self, inner, "What was done")
+        self._list = EntryList(kit, self, inner, "What was done", nothing=NOTHING_YET)
         self.put(self._list, 26, fill=True)
+        self._hello: LateFigure | None = None
 
     def refresh(self) -> None:
         status, now = self.desk.status(), self.desk.now()
@@ -60,12 +65,29 @@ class TodayPage(Page):
         at = now.local - today * DAY
         self._ribbon.show(strip(facts, today, at, due_at(status, at)))
         self._show_day(week(facts, today, days=1).days[0])
-        self._list.show(entries(facts, today, self.desk.routines()))
+        done = entries(facts, today, self.desk.routines())
+        self._list.show(done)
+        self._greet(not done)
+
+    def _greet(self, empty: bool) -> None:
+        """A day on which nothing was done yet shows what it could be."""
+        routine = self.desk.routines().get(HELLO)
+        if empty and routine and not self._hello:
+            self._hello = LateFigure(self.kit, self, routine, HELLO_SIZE)
+            self.put(self._hello, 12)
+        elif not empty and self._hello:
+            self._hello.destroy()
+            self._hello = None
 
     def _show_now(self, now: Now, status: Status | None) -> None:
         self.kit.say(self._headline, now.headline, self.desk.inner)
-        self._why.configure(text=gathered(now.why))
+        self.kit.say(self._why, now.why, self.desk.inner)
         self._bar.show(now.share)
+        if status is None:
+            self._bar.pack_forget()
+        elif not self._bar.winfo_manager():
+            side, gap = self.kit.px(BUTTON_MARGIN), (self.kit.px(18), 0)
+            self._bar.pack(before=self._row, anchor="w", padx=side, pady=gap)
         offered = self.desk.menu() if status else {}
         self._menu = _entries(offered.get("menu"))
         self._asks.show(_entries(offered.get("asks")))

@@ -26,7 +26,6 @@ from hipbreak.ui.home.ribbon import legend
 from hipbreak.ui.home.week_entries import DayEntries
 from hipbreak.ui.home.week_save import SaveRow
 from hipbreak.ui.home.week_words import asked, compared, hourly, totals
-from hipbreak.ui.look.kit import gathered
 
 LEGEND = (
     ("●", "sitting", "sitting"),
@@ -114,7 +113,7 @@ class WeekPageView(Page):
         self.kit.say(self._sentence, page.sentence, self.desk.inner)
         self._figures.show(totals(page))
         self.below(self._figures, self._unsure, doubted(page.week.total.doubtful_s))
-        self._compared.configure(text=gathered(compared(page)))
+        self.kit.say(self._compared, compared(page), self.desk.inner)
         charts.draw_days(self._days, page)
         for child in self._rest.winfo_children():
             child.destroy()
@@ -131,9 +130,9 @@ class WeekPageView(Page):
         kit = self.kit
         kit.label(self._rest, title, "cue").pack(anchor="w", pady=(kit.px(32), 0))
         if note:
-            kit.label(self._rest, note, "small", "muted", self.desk.inner).pack(
-                anchor="w", pady=(kit.px(4), 0)
-            )
+            below = kit.label(self._rest, "", "small", "muted", self.desk.inner)
+            kit.say(below, note, self.desk.inner)
+            below.pack(anchor="w", pady=(kit.px(4), 0))
         frame = kit.frame(self._rest)
         frame.pack(anchor="w", fill="x", pady=(kit.px(10), 0))
         return frame

@@ -71,7 +71,7 @@ class DayEntries(tk.Frame):
         kit = self._kit
         names = {key: item.name for key, item in self._desk.routines().items() if item.seconds}
         ordered = dict(sorted(names.items(), key=lambda item: item[1]))
-        row = self._row("Not written down:")
+        row = self._row("You also did")
         self._routine = "walk" if "walk" in ordered else next(iter(ordered), "")
         self._picker = Picker(kit, row, ordered, self._pick)
         self._picker.show(self._routine)

@@ -37,8 +37,8 @@ def compared(page: WeekPage) -> str:
     )
     days = "the week before" if page.over else f"the week before ({weekdays(found)})"
     return (
-        f"{sat} {days}; {found.now.long_bouts} long sits after {found.before.long_bouts}, "
-        f"{found.now.breaks_done} breaks after {found.before.breaks_done}."
+        f"{sat} {days}. Long sits: {found.now.long_bouts}, before {found.before.long_bouts}. "
+        f"Breaks: {found.now.breaks_done}, before {found.before.breaks_done}."
     )
 
 

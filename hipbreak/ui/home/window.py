@@ -6,11 +6,10 @@ One window: a second start raises the first. Works with no resident running, and
 from __future__ import annotations
 
 import tkinter as tk
-from pathlib import Path
 
 from hipbreak.core.errors import HipbreakError
 from hipbreak.protocol import Close, Look, Message, OpenHome, Raise, Show, Shown
-from hipbreak.ui.home.desk import Desk, Frame
+from hipbreak.ui.home.desk import Desk, Frame, stamp
 from hipbreak.ui.home.keys import bind_keys
 from hipbreak.ui.home.nav import Nav
 from hipbreak.ui.home.page import Page
@@ -221,7 +220,7 @@ class Home:
     def _signature(self) -> tuple[object, ...]:
         journal, settings = self._desk.paths.journal, self._desk.paths.settings
         files = journal, journal.with_name(f"{journal.name}-wal"), settings
-        return self._desk.now().wall // 60, *map(_stamp, files)
+        return self._desk.now().wall // 60, self._desk.folder_stamp(), *map(stamp, files)
 
     def _refresh_soon(self, wait_ms: int) -> None:
         self.root.after(wait_ms, self._refresh)
@@ -268,14 +267,6 @@ def _whole_width(kit: Kit) -> float:
     from hipbreak.ui.home.nav import WIDTH as NAV
 
     return NAV * max(1.0, kit.text_scale) + _inner(kit) + 2 * PAD + 12
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    try:
-        found = path.stat()
-    except OSError:
-        return 0, 0
-    return found.st_mtime_ns, found.st_size
 
 
 def main() -> int:

@@ -39,6 +39,7 @@ class _Kind:
 KINDS = {
     "accent": _Kind("accent", "accent_hover", "accent_pressed", "on_accent", pad_x=24, bold=True),
     "soft": _Kind("soft", "soft_hover", "soft_pressed", "ink"),
+    "listed": _Kind("soft", "soft_hover", "soft_pressed", "ink", anchor="w"),
     "ghost": _Kind("bg", "soft", "soft_hover", "muted", pad_x=14),
     "alarm": _Kind("soft", "soft_hover", "soft_pressed", "alarm"),
     "first": _Kind(

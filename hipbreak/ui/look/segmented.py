@@ -34,6 +34,11 @@ class Segmented(tk.Frame):
                 button.bind(f"<{arrow}>", lambda _e, to=at + step: self._go(to))  # type: ignore[misc]
             self._buttons.append(button)
 
+    @property
+    def wide(self) -> int:
+        """How many pixels it wants from side to side, known before it is laid out."""
+        return sum(button.winfo_reqwidth() + self._kit.seam for button in self._buttons)
+
     def show(self, key: str) -> None:
         """This one is chosen."""
         for at, button in enumerate(self._buttons):
