@@ -40,7 +40,8 @@ def start_lean() -> None:
 
 def settle() -> None:
     """All that stays is loaded: from now on a look for litter leaves it out and costs a
-    millisecond, not ten."""
+    millisecond, not ten. The lists of files in which modules were sought are let go of: 0.1 MB."""
+    sys.path_importer_cache.clear()
     gc.collect()
     gc.freeze()
 

@@ -28,8 +28,7 @@ def encode(value: object) -> object:
     """Plain JSON values for a dataclass, an enum, a tuple, a mapping or a scalar."""
     if isinstance(value, Enum):
         return value.value
-    if is_dataclass(value) and not isinstance(value, type):
-        names: tuple[str, ...] = vars(type(value))["__match_args__"]
+    if (names := names_of(type(value))) is not None:
         plain = {name: encode(getattr(value, name)) for name in names}
         return {"type": type(value).__name__, **plain}
     if isinstance(value, (tuple, list)):
@@ -37,6 +36,12 @@ def encode(value: object) -> object:
     if isinstance(value, Mapping):
         return {key: encode(item) for key, item in value.items()}
     return value
+
+
+def names_of(kind: type) -> tuple[str, ...] | None:
+    """A record's fields in their order; None for anything else. Unlike `dataclasses.fields` it
+    works nothing out."""
+    return vars(kind).get("__match_args__")
 
 
 def decode(kind: object, plain: object, place: str = "") -> object:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from typing import cast
 
-from hipbreak.core.codec import DecodeError, decode_as, encode
+from hipbreak.core.codec import DecodeError, decode_as, encode, names_of
 from hipbreak.core.effects import DropCard, Effect
 from hipbreak.core.facts import Answer
 from hipbreak.core.hints import died
@@ -90,8 +90,9 @@ def _shifted(value: object, seconds: float) -> object:
         return replace(value, elapsed=value.elapsed + seconds)
     if isinstance(value, tuple):
         return tuple(_shifted(item, seconds) for item in value)
-    if is_dataclass(value) and not isinstance(value, (type, Rules)):
-        moved = {f.name: _shifted(getattr(value, f.name), seconds) for f in fields(value)}
+    names = names_of(type(value))
+    if names and not isinstance(value, Rules):
+        moved = {name: _shifted(getattr(value, name), seconds) for name in names}
         until = moved.get("until_elapsed")
         if isinstance(until, float):
             moved["until_elapsed"] = until + seconds

@@ -23,6 +23,8 @@ def _mutter(environ: Environ) -> IdleSource:
 
 
 def _wayland(environ: Environ) -> IdleSource:
+    if not environ.get("WAYLAND_DISPLAY"):  # here: most desktops need not load what follows
+        raise Unavailable("this is no Wayland desktop")
     from hipbreak.adapters.idle.wayland_notify import WaylandIdle
 
     return WaylandIdle(environ)

@@ -85,6 +85,7 @@ def _prepare(db: sqlite3.Connection, path: Path, migrations: Sequence[Migration]
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA journal_size_limit = 1048576")
             _migrate(db, path, migrations)
+        db.execute("PRAGMA shrink_memory")  # all of the file went through its cache
     except sqlite3.DatabaseError as error:
         if not _is_damage(error):
             raise
