@@ -11,6 +11,7 @@ import pytest
 
 from hipbreak.adapters.clock import SystemClock
 from hipbreak.adapters.journal.sqlite import SqliteJournal
+from hipbreak.adapters.paths import Paths, data_dir
 from hipbreak.core.plan import Place
 from hipbreak.core.safety import Refusal, ruled_out
 from hipbreak.core.screening import QUESTIONS, answered
@@ -28,7 +29,7 @@ from hipbreak.ui.home.library_model import (
 )
 from hipbreak.ui.look.theme import LIGHT
 from tests.health import NOON, ROUTINES
-from tests.resident import Resident
+from tests.resident import HIPBREAK, Resident
 from tests.rig import Desktop, wait_for
 from tests.rig.windows import WindowInfo
 from tests.shots import HOME, PLAYER
@@ -168,6 +169,61 @@ def test_a_file_with_mistakes_is_told_and_not_taken(desktop: Desktop, tmp_path: 
     assert window.box[0] < alarm[0] < window.box[2]
     folder = Path(desktop.env["HIPBREAK_HOME"])
     assert not list(folder.rglob("sit-tall*"))
+
+
+def own_file(folder: Path, name: str, title: str) -> Path:
+    """A sound file of the person's own."""
+    file = folder / f"{name}.toml"
+    ours = (data_dir("routines") / "hip-circles.toml").read_text(encoding="utf-8")
+    ours = ours.replace('"hip-circles"', f'"{name}"')
+    file.write_text(ours.replace('"Hip circles"', f'"{title}"'), encoding="utf-8")
+    return file
+
+
+def page_after(desktop: Desktop, page: str, file: Path, awaited: str) -> list[str]:
+    """What the open page says once the file lies in the folder."""
+    words = desktop.run(sys.executable, "-m", "tests.home_words", page, f"{file}={awaited}")
+    seen: list[str] = json.loads(words.stdout)
+    return seen
+
+
+def test_a_file_put_into_the_folder_is_there_while_the_library_is_open(
+    desktop: Desktop, tmp_path: Path
+) -> None:
+    """Within seconds; also when it then says something else."""
+    one = own_file(tmp_path, "sit-tall", "Sit tall")
+    assert "Sit tall" in page_after(desktop, "library", one, "Sit tall")
+    (tmp_path / "new").mkdir()
+    other = own_file(tmp_path / "new", "sit-tall", "Sit taller")
+    assert "Sit taller" in page_after(desktop, "library", other, "Sit taller")
+    (tmp_path / "newer").mkdir()
+    again = own_file(tmp_path / "newer", "sit-tall", "Sit as tall as you like")
+    seen = page_after(desktop, "library/sit-tall", again, "Sit as tall as you like")
+    assert "Sit as tall as you like" in seen
+
+
+def test_a_broken_file_in_the_folder_is_told_in_the_library(
+    desktop: Desktop, tmp_path: Path
+) -> None:
+    """In one line with its name; the others are there."""
+    broken = tmp_path / "mine.toml"
+    broken.write_text(PRESCRIPTION)
+    seen = page_after(desktop, "library", broken, "mine.toml: ")
+    assert any(text.startswith("mine.toml: ") for text in seen)
+    assert "Hip circles" in seen
+
+
+def test_a_file_put_into_the_folder_can_be_done_at_once(desktop: Desktop, tmp_path: Path) -> None:
+    """By a hipbreak that has run since before: the adviser reads the folder for each question."""
+    resident = Resident(desktop).start()
+    assert desktop.run(*HIPBREAK, "now", "sit-tall", check=False).returncode == 1
+    folder = Paths.from_env(desktop.env).routines
+    folder.mkdir(parents=True, exist_ok=True)
+    own_file(folder, "sit-tall", "Sit tall")
+    resident.cli("now", "sit-tall")
+    resident.wait_status(
+        lambda seen: (seen["break"] or {}).get("routine") == "sit-tall", "the new movement"
+    )
 
 
 @pytest.mark.parametrize("routine", sorted(ROUTINES))

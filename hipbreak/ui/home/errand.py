@@ -9,6 +9,7 @@ import tempfile
 import tkinter as tk
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 
 LOOK_MS = 60
 
@@ -27,9 +28,10 @@ def errand(
     frozen = getattr(sys, "frozen", False)
     program = [sys.executable] if frozen else [sys.executable, "-P", "-m", "hipbreak"]
     out, name = tempfile.mkstemp(prefix="hipbreak-")
-    said = open(name, "rb")  # noqa: SIM115  # closed in `look`, when the child has ended
+    kept = Path(name)
+    said = kept.open("rb")  # closed in `look`, when the child has ended
     with suppress(OSError):  # Windows keeps a name while somebody writes
-        os.unlink(name)
+        kept.unlink()
     child = subprocess.Popen(
         [*program, *words], stdin=subprocess.PIPE, stdout=out, stderr=subprocess.STDOUT
     )
@@ -48,8 +50,7 @@ def errand(
             root.after(LOOK_MS, look)
             return
         said.close()
-        with suppress(OSError):
-            os.unlink(name)
+        kept.unlink(missing_ok=True)
         done(code == 0, rest.replace("hipbreak: ", ""))
 
     root.after(LOOK_MS, look)

@@ -40,7 +40,7 @@ class LibraryPage(Page):
     def __init__(self, parent: tk.Misc, desk: Desk) -> None:
         super().__init__(parent, desk)
         self._filter = Filter()
-        self._drawn: tuple[tuple[str, ...], Mapping[str, Refusal]] | None = None
+        self._drawn: tuple[tuple[Routine, ...], Mapping[str, Refusal]] | None = None
         self._movement: Movement | None = None
         self._refusals: Mapping[str, Refusal] = {}
         self._tiles: dict[str, Tile] = {}
@@ -55,11 +55,16 @@ class LibraryPage(Page):
 
     def refresh(self) -> None:
         self._fill()
+        self.wrong = self.desk.unsound
         if self._movement is None:
             return
         key = self._movement.routine.id
-        if self._refusals.get(key) != self._movement.refusal:
-            self._open(key)  # a question was answered, or a rest is over
+        routine = self.desk.routines().get(key)
+        if routine is None:
+            self.back()
+            return
+        if (routine, self._refusals.get(key)) != (self._movement.routine, self._movement.refusal):
+            self._open(key)  # a question was answered, a rest is over, the file is another
         self._movement.start()
 
     def go_to(self, place: str) -> None:
@@ -81,8 +86,21 @@ class LibraryPage(Page):
             ("position", POSITION_WORDS), ("minutes", MINUTES_WORDS), ("mine", MINE_WORDS)
         ):  # fmt: skip
             bar = Segmented(kit, self._gallery, words, lambda key, name=name: self._sift(name, key))  # type: ignore[misc]
-            self.put(bar, 14 if name == "position" else 8)
             self._bars[name] = bar
+        self.put(self._bars["position"], 14)
+        self.put(self._pair(self._bars["minutes"], self._bars["mine"]), 8)
+
+    def _pair(self, one: Segmented, other: Segmented) -> tk.Frame:
+        """Beside each other where there is room for both, else below each other."""
+        line, gap = self.kit.frame(self._gallery), self.kit.px(12)
+        line.lower()
+        beside = one.wide + gap + other.wide <= self.kit.px(self.desk.inner)
+        one.grid(in_=line, row=0, column=0, sticky="w")
+        if beside:
+            other.grid(in_=line, row=0, column=1, padx=(gap, 0))
+        else:
+            other.grid(in_=line, row=1, column=0, sticky="w", pady=(self.kit.px(8), 0))
+        return line
 
     def _foot(self) -> None:
         kit = self.kit
@@ -116,10 +134,12 @@ class LibraryPage(Page):
             bar.show(getattr(self._filter, name))
         found = shown(self.desk.routines().values(), self._filter, self._around())
         self._look_up_refusals()
-        drawn = tuple(item.id for item in found), self._refusals
+        drawn = found, self._refusals
         if drawn == self._drawn:
             return
         self._drawn = drawn
+        focused = self.focus_get()
+        held = next((key for key, tile in self._tiles.items() if tile is focused), "")
         for child in self._grid.winfo_children():
             child.destroy()
         self._tiles = {}
@@ -130,6 +150,8 @@ class LibraryPage(Page):
         if not found:  # a frame without children would keep its old height
             self.kit.frame(self._grid).grid()
         self.below(self._grid, self._empty, "" if found else NOTHING)
+        if held in self._tiles:
+            self._tiles[held].focus_set()
         self._undrawn = iter([(self._tiles[item.id], item) for item in found])
         self.after_idle(self._draw_next)
 
@@ -210,7 +232,6 @@ class LibraryPage(Page):
                 self.update_idletasks()
                 scroller.reveal(self._problems)
             return
-        self.desk.routines(anew=True)
         self.desk.say(f"Added: {added.routine.name}.")
         self._fill()
         self._open(added.routine.id)
