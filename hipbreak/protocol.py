@@ -78,6 +78,8 @@ class OpenCard:
     """What may be done instead of `routine`."""
     everywhere: bool = False
     """On all screens, not only the pointer's."""
+    aside: bool = False
+    """Out of the corners: a notification of ours stands in one of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,6 +136,7 @@ class Conductor:
             may_skip=firmness is not Firmness.STRICT,
             everywhere=firmness is Firmness.STRICT,
             scale=min(scale, LARGEST),
+            aside=self.settings.flag("notify.offer"),
             others=tuple(one.routine for one in self._sessions.others),
         )
 

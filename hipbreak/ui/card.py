@@ -13,7 +13,7 @@ from hipbreak.protocol import Answered, Close, Message, OpenCard, Raise, Ready, 
 from hipbreak.ui.card_view import CardView
 from hipbreak.ui.on_top import OnTop
 from hipbreak.ui.pipe import Pipe
-from hipbreak.ui.place import centre, clamp, corner, pointer_screen
+from hipbreak.ui.place import beside, centre, clamp, corner, pointer_screen
 from hipbreak.ui.shell import Shell, open_shell, show_icon
 from hipbreak.ui.words import named
 
@@ -71,7 +71,8 @@ class Card:
         if self._opening.ordinary:
             x, y = centre(screen.work, width, height)
         else:
-            x, y = corner(screen, width, height, kit.px(16))
+            place = beside if self._opening.aside else corner
+            x, y = place(screen, width, height, kit.px(16))
         slides = not (self._still or self._opening.ordinary)
         offset = kit.px(_SLIDE) if slides else 0
         start = clamp(screen.work, x, y + offset, width, height)[1]

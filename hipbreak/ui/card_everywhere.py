@@ -13,7 +13,7 @@ from hipbreak.protocol import OpenCard
 from hipbreak.ui.card_view import CardView, OnAnswer
 from hipbreak.ui.look.kit import Kit
 from hipbreak.ui.on_top import OnTop
-from hipbreak.ui.place import corner, other_screens
+from hipbreak.ui.place import beside, corner, other_screens
 
 GAP = 16
 TWICE_S = 3.0
@@ -36,7 +36,8 @@ def show_copies(
         view.pack()
         top.update_idletasks()
         width, height = top.winfo_reqwidth(), top.winfo_reqheight()
-        x, y = corner(screen, width, height, kit.px(GAP))
+        place = beside if opening.aside else corner
+        x, y = place(screen, width, height, kit.px(GAP))
         top.geometry(f"{width}x{height}+{x}+{y}")
         top.deiconify()
         top.attributes("-topmost", True)

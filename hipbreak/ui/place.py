@@ -36,6 +36,14 @@ def corner(screen: Screen, width: int, height: int, gap: int) -> tuple[int, int]
     return clamp(work, x, y, width, height)
 
 
+def beside(screen: Screen, width: int, height: int, gap: int) -> tuple[int, int]:
+    """At the right edge, halfway: clear of the corners and of the top, where notifications come."""
+    work = screen.work
+    return clamp(
+        work, work.right - width - gap, work.y + (work.height - height) // 2, width, height
+    )
+
+
 def centre(work: Rect, width: int, height: int) -> tuple[int, int]:
     """A little above the middle, where an ordinary window is looked for."""
     x = work.x + (work.width - width) // 2
