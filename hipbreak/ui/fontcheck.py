@@ -20,7 +20,7 @@ def _look() -> dict[str, object]:
     from hipbreak.ui.look.faces import FAMILY
     from hipbreak.ui.shell import FONTS
 
-    registered = register(sorted(FONTS.glob("*.otf")))
+    registered = register(FONTS)
     try:
         root = tk.Tk(className="Hipbreak")
     except tk.TclError as error:

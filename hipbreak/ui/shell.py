@@ -43,7 +43,7 @@ def begin(*, writing: bool = False) -> Begun:
     from hipbreak.adapters.fonts import register
 
     _aware_of_dpi()
-    registered = register(sorted(FONTS.glob("*.otf")))
+    registered = register(FONTS)
     with nullcontext() if writing else no_typing():
         root = tk.Tk(className="Hipbreak")
     root.withdraw()
