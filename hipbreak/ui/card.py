@@ -9,9 +9,10 @@ from __future__ import annotations
 import time
 import tkinter as tk
 
+from hipbreak.adapters.monitors import Rect
 from hipbreak.protocol import Answered, Close, Message, OpenCard, Raise, Ready, Show, Shown
 from hipbreak.ui.card_view import CardView
-from hipbreak.ui.on_top import OnTop
+from hipbreak.ui.on_top import MENU_MS, OnTop, has_menu
 from hipbreak.ui.pipe import Pipe
 from hipbreak.ui.place import beside, centre, clamp, corner, pointer_screen
 from hipbreak.ui.shell import Shell, open_shell, show_icon
@@ -73,6 +74,9 @@ class Card:
         else:
             place = beside if self._opening.aside else corner
             x, y = place(screen, width, height, kit.px(16))
+            if has_menu(Rect(x, y, width, height), self._shown_at or 0.0):
+                root.after(MENU_MS, self._appear)
+                return
         slides = not (self._still or self._opening.ordinary)
         offset = kit.px(_SLIDE) if slides else 0
         start = clamp(screen.work, x, y + offset, width, height)[1]

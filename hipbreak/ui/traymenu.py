@@ -56,6 +56,8 @@ class TrayMenu:
         self._window = window = tk.Toplevel(root, background=kit.theme.edge, class_=WINDOW_CLASS)
         window.withdraw()
         window.overrideredirect(True)
+        if window.tk.call("tk", "windowingsystem") == "x11":
+            window.attributes("-type", "popup_menu")  # our card keeps away from menus
         body = kit.frame(window)
         body.pack(padx=max(1, kit.px(1)), pady=max(1, kit.px(1)))
         kit.frame(body).pack(pady=kit.px(PAD) // 2)
