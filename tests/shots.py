@@ -1,7 +1,8 @@
 """Pictures of every screen: `python -m tests.shots [NAME…]` writes build/shots/*.png.
 
 Each screen in every theme, at 96 and 192 dpi, as real windows on a real X server. A picture
-shows the window with a little of the desktop round it.
+shows the window with a little of the desktop round it. A name that ends with -small is a window on
+a small screen, with -large one with letters half as large again.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def card(routine: str) -> Screen:
     def open_it(desktop: Desktop, look: Look) -> WindowInfo:
         child = WindowChild(desktop, "card", offer(routine, look))
         child.show()
-        return _settled(desktop, CARD)
+        return settled(desktop, CARD)
 
     return open_it
 
@@ -68,11 +69,11 @@ def ordinary(*keys: str) -> Screen:
     def open_it(desktop: Desktop, look: Look) -> WindowInfo:
         child = WindowChild(desktop, "card", offer("glute-press", look, ordinary=True))
         child.show()
-        seen = _settled(desktop, ORDINARY)
+        seen = settled(desktop, ORDINARY)
         wait_for(lambda: desktop.focused() == seen.id, what="the focus")
         for key in keys:
             desktop.key(key)
-        return _settled(desktop, ORDINARY)
+        return settled(desktop, ORDINARY)
 
     return open_it
 
@@ -81,7 +82,7 @@ def other_card(desktop: Desktop, look: Look) -> WindowInfo:
     """The card turned to what may be done instead, by a click."""
     child = WindowChild(desktop, "card", offer("glute-press", look))
     child.show()
-    seen = _settled(desktop, CARD)
+    seen = settled(desktop, CARD)
     before = desktop.picture().crop(seen.box).tobytes()
     place = something_else(seen)
 
@@ -91,7 +92,7 @@ def other_card(desktop: Desktop, look: Look) -> WindowInfo:
 
     wait_for(turned, what="the other page", every=0.5)
     desktop.move(4, 4)
-    return _settled(desktop, CARD)
+    return settled(desktop, CARD)
 
 
 def something_else(card: WindowInfo) -> tuple[int, int]:
@@ -111,7 +112,7 @@ def player(routine: str, *keys: str, begin: bool = True, compact: bool = False) 
         pressed = ("Return", *keys) if waits and begin else keys
         for key in pressed:
             desktop.key(key)
-        return _settled(desktop, PLAYER, pictures=12 if not keys else 4)
+        return settled(desktop, PLAYER, pictures=12 if not keys else 4)
 
     return open_it
 
@@ -126,7 +127,7 @@ def home(
 
     def open_it(desktop: Desktop, look: Look) -> WindowInfo:
         folder = Path(desktop.env["HIPBREAK_HOME"])
-        folder.mkdir(mode=0o700)
+        folder.mkdir(mode=0o700, exist_ok=True)
         if journal:
             journal(folder / "journal.sqlite3")
         if running:
@@ -141,12 +142,12 @@ def home(
         wait_for(lambda: desktop.focused() == seen.id, what="the home window's focus")
         for key in keys:
             desktop.key(key)
-        return _settled(desktop, HOME)
+        return settled(desktop, HOME)
 
     return open_it
 
 
-def _settled(desktop: Desktop, title: str, pictures: int = 4) -> WindowInfo:
+def settled(desktop: Desktop, title: str, pictures: int = 4) -> WindowInfo:
     """The window once it has stayed in its place for some pictures."""
     seen: list[WindowInfo] = [desktop.wait_window(title)]
 
@@ -162,7 +163,7 @@ def hint(routine: str, *, may_start: bool) -> Screen:
     def open_it(desktop: Desktop, look: Look) -> WindowInfo:
         opening = OpenHint("0" * 32, ROUTINES.get(routine), look, may_start=may_start)
         WindowChild(desktop, "hint", opening).show()
-        return _settled(desktop, HINT)
+        return settled(desktop, HINT)
 
     return open_it
 
@@ -223,8 +224,15 @@ SCREENS: dict[str, Screen] = {
 }
 
 
-USUAL = {96: "1280x800", 192: "2560x1600"}
-SMALL = {96: "1024x600", 192: "1280x800"}
+USUAL = {96: "1280x800", 192: "2560x1600", 288: "3840x2400"}
+SMALL = {96: "1024x600", 192: "1280x800", 288: "1920x1200"}
+
+
+def every_screen() -> dict[str, Screen]:
+    """The usual screens, and those that are seen seldom."""
+    from tests.shots_rare import RARE  # which is made of what is here
+
+    return SCREENS | RARE
 
 
 def shoot(name: str, theme: str, dpi: int) -> Path:
@@ -232,7 +240,8 @@ def shoot(name: str, theme: str, dpi: int) -> Path:
     with ExitStack() as stack:
         desktop = stack.enter_context(Desktop(size=size, dpi=dpi))
         desktop.run("xsetroot", "-solid", BACKDROP)
-        seen = SCREENS[name](desktop, Look(theme=theme))
+        letters = 1.5 if name.endswith("-large") else 1.0
+        seen = every_screen()[name](desktop, Look(theme=theme, text_scale=letters))
         left, top, right, bottom = seen.box
         edge = 28 * dpi // 96
         box = (left - edge, top - edge, right + edge, bottom + edge)
@@ -249,7 +258,7 @@ def shoot(name: str, theme: str, dpi: int) -> Path:
 def main(names: Sequence[str]) -> None:
     OUT.mkdir(parents=True, exist_ok=True)
     set_zone(afternoon())
-    for name in names or SCREENS:
+    for name in names or every_screen():
         for dpi in (96, 192):
             for theme in THEMES:
                 shoot(name, theme, dpi)

@@ -95,3 +95,13 @@ def test_what_the_resident_went_on_without_is_said_on_the_first_page(desktop: De
     (notice, *_) = resident.status()["notices"]
     page = desktop.run(sys.executable, "-m", "tests.home_words", "today")
     assert notice in json.loads(page.stdout)
+
+
+def test_a_week_that_cannot_be_read_says_so_and_no_more(desktop: Desktop) -> None:
+    """No numbers without words, no legend of a chart that is none, nothing to be put right."""
+    journal_of(desktop).write_bytes(b"not a journal" * 100)
+    page = desktop.run(sys.executable, "-m", "tests.home_words", "week")
+    words = json.loads(page.stdout)
+    assert "This week cannot be read just now." in words
+    assert any("not a database" in text for text in words)
+    assert not {"–", "sitting", "Add", "Entries, and corrections"} & set(words)

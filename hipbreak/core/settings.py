@@ -63,7 +63,7 @@ OPTIONS: tuple[Option, ...] = (
     Option("schedule.lull", Duration(), _RULES.lull_quiet,
            "The offer waits for a gap in your typing of this length."),
     Option("schedule.lull_limit", Duration(), _RULES.lull_limit,
-           "The longest wait for such a gap."),
+           "After this the card comes even while you type."),
     Option("schedule.offer_timeout", Duration(), _RULES.offer_timeout,
            "An offer that is not answered goes away after this."),
     Option("schedule.ignored", Duration(), _RULES.ignored,
@@ -83,11 +83,11 @@ OPTIONS: tuple[Option, ...] = (
            "In a long call with a break due: one small silent hint at the seated drill that nobody "
            "sees. Never while the screen is known to be shared; on X11 nobody can tell."),
     Option("hints.call_after", Duration(), _RULES.call_hint_after,
-           "How long a call lasts before that hint."),
+           "How long a call lasts before this hint comes."),
     Option("hints.weight_shift", Flag(), _RULES.shift_hint,
            "Between breaks: a small silent hint to shift your weight on the chair."),
     Option("hints.weight_shift_every", Duration(), _RULES.shift_hint_every,
-           "How much sitting lies between two of those."),
+           "How much sitting lies between two of these hints."),
     *(Option(f"hours.{day}", Hours(), (), f"Working hours on {day.capitalize()}.")
       for day in DAYS),
     Option("look.theme", Choice(("auto", "light", "dark", "contrast", "contrast-dark")), "auto",

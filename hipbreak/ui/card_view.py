@@ -20,6 +20,8 @@ from hipbreak.ui.scenes import still
 from hipbreak.ui.words import length_and_position, snooze_labels
 
 PAD, GAP, FIGURE, TEXT = 20, 18, (226, 160), 244
+LEAVING = " A click here and Esc twice put it away."
+"""Said where nothing else does, as there is no Skip."""
 
 
 class OnAnswer(Protocol):
@@ -129,7 +131,8 @@ class CardView(tk.Frame):
             kit.say(line, text, wide)
             line.pack(anchor="w", pady=(kit.px(above), 0))
         why = kit.label(texts, "", "small", "muted", wide)
-        kit.say(why, f"Why now: {opening.why}", wide)
+        strict = opening.everywhere and not opening.may_skip
+        kit.say(why, f"Why now: {opening.why}{LEAVING if strict else ''}", wide)
         why.pack(anchor="w", side="bottom", pady=(kit.px(10), 0))
         return body
 

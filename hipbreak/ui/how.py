@@ -22,22 +22,25 @@ class HowPanel(tk.Frame):
         detail: str,
         evidence: str,
         close: Callable[[], object],
+        least: int = 0,
     ) -> None:
+        """`least`: the height in pixels that is to be covered, at least."""
         super().__init__(parent, background=kit.theme.soft)
         wrap, edge = width - 2 * PAD_X, kit.px(PAD_X)
         kit.frame(self, "soft").pack(padx=(kit.px(width), 0))  # holds the width open
-        above = kit.label(self, detail, "text", "ink", wrap, "soft")
-        above.pack(anchor="w", padx=edge, pady=(kit.px(PAD_Y), kit.px(6)))
-        below = kit.label(self, evidence, "small", "muted", wrap, "soft")
-        below.pack(anchor="w", padx=edge, pady=(0, kit.px(PAD_Y)))
+        words = kit.frame(self, "soft")
+        words.pack(anchor="w", expand=True, padx=edge, pady=kit.px(PAD_Y))
+        above = kit.label(words, detail, "text", "ink", wrap, "soft")
+        above.pack(anchor="w", pady=(0, kit.px(6)))
+        kit.label(words, evidence, "small", "muted", wrap, "soft").pack(anchor="w")
+        self.update_idletasks()
+        self.room = self.winfo_reqwidth(), max(least, self.winfo_reqheight())
         self._round(kit)
-        for widget in (self, *self.winfo_children()):
+        for widget in (self, *self.winfo_children(), *words.winfo_children()):
             widget.bind("<Button-1>", lambda _event: close())
 
     def _round(self, kit: Kit) -> None:
         """Rounded corners, as a picture below the words."""
-        self.update_idletasks()
-        size = self.winfo_reqwidth(), self.winfo_reqheight()
-        plate = kit.picture(self, panel(*size, kit.px(RADIUS), kit.theme.bg, kit.theme.soft))
+        plate = kit.picture(self, panel(*self.room, kit.px(RADIUS), kit.theme.bg, kit.theme.soft))
         plate.place(x=0, y=0)
         plate.lower()

@@ -230,9 +230,12 @@ class Stage(Playing):
         detail = str(self._said[7]) if self._said else ""
         across = layout.inner if layout.wide else layout.figure[0]
         texts = detail or self._routine.summary, self._routine.evidence.sentence
-        self._how = HowPanel(kit, self, across, *texts, close=self.hide_how)
+        top, least = kit.px(layout.pad) // 2, 0
+        if layout.wide:  # all of what lies there: half a ring and half a word would look out
+            least = self._bar.winfo_y() - top - kit.px(8)
+        self._how = HowPanel(kit, self, across, *texts, close=self.hide_how, least=least)
         if layout.wide:
-            self._how.place(x=kit.px(layout.pad), y=kit.px(layout.pad))
+            self._how.place(x=kit.px(layout.pad), y=top, height=self._how.room[1])
         else:
             self._how.place(in_=self._figure, relx=0.5, rely=1, anchor="s")
 

@@ -1,12 +1,17 @@
-"""What waits for one tap: yesterday's question, an absence that was none. Quiet, on a tint."""
+"""What waits for one tap: yesterday's question, an absence that was none. Quiet, in a box."""
 
 from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Callable
+from tkinter import ttk
 
 from hipbreak.ports import MenuEntry
+from hipbreak.ui.look.box import boxed
 from hipbreak.ui.look.kit import BUTTON_MARGIN, Kit
+
+PAD = 12
+"""Around a question, in pixels at 96 dpi."""
 
 
 class Asks(tk.Frame):
@@ -30,17 +35,14 @@ class Asks(tk.Frame):
         if not entries:
             tk.Frame(self, background=self._kit.theme.bg, width=1, height=1).pack()
 
-    def _block(self, entry: MenuEntry) -> tk.Frame:
+    def _block(self, entry: MenuEntry) -> ttk.Frame:
         kit = self._kit
-        block = tk.Frame(self, background=kit.theme.edge)
-        inside = kit.frame(block)
-        line = max(1, kit.px(1))
-        inside.pack(fill="x", padx=line, pady=line)
-        pad = kit.px(14)
-        words = kit.label(inside, entry.label, "label", "ink", self._inner - 2 * 14)
-        words.pack(anchor="w", padx=pad, pady=(kit.px(10), kit.px(4)))
-        row = kit.frame(inside)
-        row.pack(anchor="w", padx=pad - kit.px(BUTTON_MARGIN), pady=(0, kit.px(8)))
+        block = boxed(kit, self, "edge", PAD)
+        edge = kit.px(BUTTON_MARGIN)
+        words = kit.label(block, entry.label, "label", "ink", self._inner - 2 * (PAD + 4))
+        words.pack(anchor="w", padx=edge, pady=(0, kit.px(4)))
+        row = kit.frame(block)
+        row.pack(anchor="w")
         for answer in entry.children:
             button = kit.button(
                 row,

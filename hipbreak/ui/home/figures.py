@@ -22,7 +22,7 @@ class FigureRow(tk.Frame):
         self._share(equally=True)
 
     def _cell(self, kit: Kit, at: int) -> tuple[tk.Label, tk.Label]:
-        number = kit.label(self, "–", "title")
+        number = kit.label(self, "", "title")
         words = kit.label(self, "", "small", "muted")
         number.grid(row=0, column=at, sticky="w", padx=(0, kit.px(GAP)))
         words.grid(row=1, column=at, sticky="w", padx=(0, kit.px(GAP)), pady=(kit.px(2), 0))

@@ -73,7 +73,7 @@ TITLES: Mapping[str, str] = MappingProxyType({
     "hints.call": "A hint in a long call",
     "hints.call_after": "A long call",
     "hints.weight_shift": "A hint to shift your weight",
-    "hints.weight_shift_every": "Sitting between two of those",
+    "hints.weight_shift_every": "Sitting between two such hints",
     "schedule.doubt_after": "Asking whether you were there",
 })  # fmt: skip
 

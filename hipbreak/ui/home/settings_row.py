@@ -71,9 +71,9 @@ class Labelled(tk.Frame):
         texts = kit.frame(self)
         kit.label(texts, words[0], "label").pack(anchor="w")
         if words[1]:
-            about = kit.label(
-                texts, words[1], "small", "muted", inner * (1.0 if wide else share) - 8
-            )
+            wrap = inner * (1.0 if wide else share) - 8
+            about = kit.label(texts, "", "small", "muted", wrap)
+            kit.say(about, words[1], wrap)
             about.pack(anchor="w", pady=(kit.px(3), 0))
         texts.grid(row=0, column=0, sticky="w", padx=kit.px(BUTTON_MARGIN))
         self.side = kit.frame(self)
@@ -87,7 +87,7 @@ class Labelled(tk.Frame):
 
     def say_wrong(self, text: str) -> None:
         """What is wrong, right below the control; nothing when all is well."""
-        self._say(self._wrong, text, 2)
+        self._say(self._wrong, text[:1].upper() + text[1:], 2)
 
     def say(self, text: str) -> None:
         """What was done."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from hipbreak.adapters.week_page import read_meaning, read_week_page
 from hipbreak.core.calendar import format_week, monday
+from hipbreak.core.errors import HipbreakError
 from hipbreak.core.week_parts import WEEKS, WeekPage
 from hipbreak.core.week_words import (
     dates,
@@ -32,6 +33,7 @@ LEGEND = (
     ("●", "accent", "a sit of more than an hour"),
     ("●", "standing", "standing"),
 )
+UNREAD = "This week cannot be read just now."
 TIGHTNESS = (("○", "ink", "before"), ("●", "teal", "after, the middle of each week's ratings"))
 
 
@@ -55,12 +57,17 @@ class WeekPageView(Page):
         self.put(self._compared, 12)
         self._days = Chart(kit, self, inner)
         self.put(self._days, 20)
-        self.put(legend(kit, self, LEGEND), 6)
+        self._legend = legend(kit, self, LEGEND)
         self._rest = kit.frame(self)
-        self.put(self._rest, 0, fill=True)
         self._entries = DayEntries(kit, self, desk, self.refresh)
+        self._save = SaveRow(kit, self, desk, lambda: self._first)
+
+    def _lay_out(self) -> None:
+        """What only makes sense of a week that could be read."""
+        self.put(self._legend, 6)
+        self.put(self._rest, 0, fill=True)
         self.put(self._entries, 32, fill=True)
-        SaveRow(kit, self, desk, lambda: self._first).pack(anchor="w", pady=(kit.px(30), 0))
+        self._save.pack(anchor="w", pady=(self.kit.px(30), 0))
 
     # Which week
 
@@ -100,7 +107,15 @@ class WeekPageView(Page):
     def refresh(self) -> None:
         meaning = read_meaning(self.desk.paths, self.desk.routines())
         today = self.desk.now().local_day
-        page = read_week_page(self.desk.paths.journal, self._first, today, meaning)
+        try:
+            page = read_week_page(self.desk.paths.journal, self._first, today, meaning)
+        except HipbreakError:
+            if self._drawn is None:
+                self._title.configure(text=format_week(self._first))
+                self.kit.say(self._sentence, UNREAD, self.desk.inner)
+            raise
+        if self._drawn is None:
+            self._lay_out()
         if page != self._drawn:
             self._drawn = page
             self._show(page)

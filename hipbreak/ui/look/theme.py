@@ -62,7 +62,7 @@ DARK = Theme(
     accent="#FF7A57", accent_hover="#FF8E70", accent_pressed="#F06A46", on_accent="#2B1710",
     soft="#2C323A", soft_hover="#373E47", soft_pressed="#414A54",
     tint="#28343A", on_tint="#7FD0C8", alarm="#FF9A80", track="#333A42", edge="#3A414A",
-    focus="#6CC7BE", disabled="#5C646D", sitting="#43A29A", standing="#2F5F5D", breath="#2C4A4B",
+    focus="#6CC7BE", disabled="#5C646D", sitting="#43A29A", standing="#35736F", breath="#2C4A4B",
 )  # fmt: skip
 
 CONTRAST = Theme(
