@@ -1,4 +1,8 @@
-"""Rounded buttons for ttk: nine-slice plates with hover, pressed, focused and disabled states."""
+"""Rounded buttons for ttk: nine-slice plates with hover, pressed, focused and disabled states.
+
+A window is there sooner when only the plates are drawn that are seen at once: those of pointer
+and keyboard follow when one of them comes to a button of their kind.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +10,16 @@ import tkinter as tk
 from dataclasses import dataclass, replace
 from itertools import count
 from tkinter import ttk
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary
 
 from hipbreak.ui.look.faces import Faces
 from hipbreak.ui.look.paint import ROUND, Corners, plate
-from hipbreak.ui.look.photos import photo
+from hipbreak.ui.look.photos import paint, photo
 from hipbreak.ui.look.theme import Theme
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 RADIUS, RING, GAP = 9, 2, 2
 """Corner, focus ring and the gap between them, in pixels at 96 dpi."""
@@ -79,6 +87,30 @@ def joined(number: int) -> tuple[str, ...]:
     return ("first", *("middle",) * (number - 2), "last")
 
 
+_UNFINISHED: WeakValueDictionary[str, Buttons] = WeakValueDictionary()
+"""Whose style it is, by its name, while some of its plates are still to be drawn."""
+
+
+def finish(button: ttk.Button) -> None:
+    """Draw what this button's style lacks."""
+    name = str(button.cget("style"))
+    buttons = _UNFINISHED.pop(name, None)
+    if buttons is not None:
+        buttons.finish(name)
+
+
+def _came(event: tk.Event[tk.Misc]) -> None:
+    if isinstance(event.widget, ttk.Button):
+        finish(event.widget)
+
+
+def _wait_for_somebody(root: tk.Misc) -> None:
+    """Once for all buttons of this root."""
+    for event in ("<Enter>", "<FocusIn>"):
+        if _came.__name__ not in root.bind_class("TButton", event):
+            root.bind_class("TButton", event, _came, add="+")
+
+
 class Buttons:
     """Makes each kind's ttk style when it is first wanted, and keeps its pictures alive."""
 
@@ -86,8 +118,10 @@ class Buttons:
         self._root, self._theme, self._scale, self._faces = root, theme, scale, faces
         self._made: set[str] = set()
         self._kept: list[tk.PhotoImage] = []
+        self._later: dict[str, list[tuple[tk.PhotoImage, _Kind, str, bool]]] = {}
         self._style = ttk.Style(root)
         self._serial = next(_SERIAL)
+        _wait_for_somebody(root)
 
     def style(self, kind: str) -> str:
         """The name of the ttk style of this kind."""
@@ -100,12 +134,33 @@ class Buttons:
     def _px(self, length: float) -> int:
         return max(1, round(length * self._scale))
 
-    def _picture(self, kind: _Kind, colour: str, focused: bool) -> tk.PhotoImage:
-        margin = 0 if kind.joined else self._px(RING + GAP)
-        radius = self._px(RADIUS)
+    def finish(self, name: str) -> None:
+        """Draw what is left of this style."""
+        for picture, kind, colour, focused in self._later.pop(name):
+            paint(picture, self._plate(kind, colour, focused))
+
+    def _picture(self, name: str, kind: _Kind, colour: str, focused: bool) -> tk.PhotoImage:
+        """The plate, or its room until it is wanted."""
+        if colour == kind.fill and not focused:
+            made = photo(self._root, self._plate(kind, colour, focused))
+        else:
+            side = self._side(kind)
+            made = tk.PhotoImage(master=self._root, width=side, height=side)
+            self._later.setdefault(name, []).append((made, kind, colour, focused))
+        self._kept.append(made)
+        return made
+
+    def _margin(self, kind: _Kind) -> int:
+        return 0 if kind.joined else self._px(RING + GAP)
+
+    def _side(self, kind: _Kind) -> int:
+        return 2 * (self._margin(kind) + self._px(RADIUS)) + 4
+
+    def _plate(self, kind: _Kind, colour: str, focused: bool) -> Image.Image:
+        margin, radius = self._margin(kind), self._px(RADIUS)
         outlined = self._theme.line and kind.fill != "bg"
-        made = plate(
-            2 * (margin + radius) + 4,
+        return plate(
+            self._side(kind),
             radius,
             self._theme.bg,
             getattr(self._theme, colour),
@@ -117,20 +172,14 @@ class Buttons:
             self._px(RING) if kind.ring == "bg" else 0,
             kind.joined and not kind.corners[1],
         )
-        self._kept.append(photo(self._root, made))
-        return self._kept[-1]
 
     def _make(self, name: str, kind: _Kind) -> None:
-        margin = 0 if kind.joined else self._px(RING + GAP)
+        margin = self._margin(kind)
         border = margin + self._px(RADIUS)
-        plain = {
-            colour: self._picture(kind, colour, False)
-            for colour in {kind.fill, kind.hover, kind.pressed}
-        }
-        ringed = {
-            colour: self._picture(kind, colour, True)
-            for colour in {kind.fill, kind.hover, kind.pressed}
-        }
+        colours = {kind.fill, kind.hover, kind.pressed}
+        plain = {colour: self._picture(name, kind, colour, False) for colour in colours}
+        ringed = {colour: self._picture(name, kind, colour, True) for colour in colours}
+        _UNFINISHED[name] = self
         element = f"{name}.plate"
         self._style.element_create(
             element,

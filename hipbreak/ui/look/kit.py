@@ -9,7 +9,7 @@ from itertools import count
 from tkinter import ttk
 from typing import TYPE_CHECKING
 
-from hipbreak.ui.look.buttons import GAP, RING, Buttons
+from hipbreak.ui.look.buttons import GAP, RING, Buttons, finish
 from hipbreak.ui.look.even import even_width
 from hipbreak.ui.look.faces import Faces
 from hipbreak.ui.look.photos import photo
@@ -144,6 +144,8 @@ class Kit:
     def restyle(self, button: ttk.Button, kind: str) -> None:
         """Make a button one of another kind."""
         button.configure(style=self._buttons.style(kind))
+        if button.state():  # the pointer or the keyboard is there
+            finish(button)
 
     def button(
         self, parent: tk.Misc, text: str, kind: str, command: Callable[[], object]

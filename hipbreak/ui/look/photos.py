@@ -15,9 +15,17 @@ if TYPE_CHECKING:
 
 def photo(root: tk.Misc, picture: Image.Image) -> tk.PhotoImage:
     """A still picture. The caller keeps it: Tk drops a picture that Python has forgotten."""
+    return tk.PhotoImage(master=root, data=_ppm(picture), format="ppm")
+
+
+def paint(onto: tk.PhotoImage, picture: Image.Image) -> None:
+    """Put a picture where there was room left for one of its size."""
+    onto.configure(data=_ppm(picture), format="ppm")
+
+
+def _ppm(picture: Image.Image) -> bytes:
     plain = picture if picture.mode == "RGB" else picture.convert("RGB")
-    head = b"P6 %d %d 255\n" % plain.size
-    return tk.PhotoImage(master=root, data=head + plain.tobytes(), format="ppm")
+    return b"P6 %d %d 255\n" % plain.size + plain.tobytes()
 
 
 class Moving:
