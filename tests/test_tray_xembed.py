@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from hipbreak.adapters.tray.mechanism import Setting
 from hipbreak.adapters.tray.popup import command
+from hipbreak.adapters.tray.xorg import XorgMechanism
 from hipbreak.core.codec import encode
+from hipbreak.core.errors import Unavailable
 from hipbreak.ui.look.theme import THEMES
 from hipbreak.ui.traymenu import WINDOW_CLASS, flat
 from tests.rig import Desktop, WindowInfo, wait_for
@@ -214,6 +220,38 @@ def test_nonsense_is_no_menu(desktop: Desktop, given: str) -> None:
     done = desktop.run(sys.executable, *command()[1:], check=False, input=given)
     assert done.returncode == 2
     assert done.stderr.startswith("not a menu: ") and done.stderr.count("\n") == 1
+
+
+def test_a_display_that_ends_while_it_is_opened_is_a_reason(trayer: Desktop) -> None:
+    """The greeting came, then the X server went: no tray here, and no crash."""
+    with ending_display(trayer.env["DISPLAY"]) as name, pytest.raises(Unavailable, match="opened"):
+        XorgMechanism(Setting("hipbreak", {"DISPLAY": name}, print, print))
+
+
+@contextmanager
+def ending_display(real: str) -> Iterator[str]:
+    """An X display that passes on the real one's greeting and hangs up."""
+    folder = Path("/tmp/.X11-unix")
+    number = next(n for n in range(200, 900) if not (folder / f"X{n}").exists())
+    with socket.socket(socket.AF_UNIX) as door, ThreadPoolExecutor(1) as pool:
+        door.bind(str(folder / f"X{number}"))
+        door.listen(1)
+        greeting = pool.submit(_greet, door, str(folder / f"X{real.removeprefix(':')}"))
+        try:
+            yield f":{number}"
+        finally:
+            (folder / f"X{number}").unlink()
+        greeting.result(10)
+
+
+def _greet(door: socket.socket, real: str) -> None:
+    guest, _ = door.accept()
+    with guest, socket.socket(socket.AF_UNIX) as server:
+        server.connect(real)
+        server.sendall(guest.recv(4096))
+        head = server.recv(8, socket.MSG_WAITALL)
+        rest = int.from_bytes(head[6:8], "little") * 4
+        guest.sendall(head + server.recv(rest, socket.MSG_WAITALL))
 
 
 def test_submenus_lie_flat() -> None:

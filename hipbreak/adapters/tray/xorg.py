@@ -123,5 +123,5 @@ def _open(name: str) -> Display:
         raise Unavailable(f"the X display {name} is on another machine")
     try:
         return Display(f"unix/{local[1]}")  # without the prefix python-xlib falls back to TCP
-    except (DisplayError, OSError) as error:
+    except (DisplayError, ConnectionClosedError, OSError) as error:
         raise Unavailable(f"the X display {name} cannot be opened") from error
