@@ -13,11 +13,14 @@ from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from functools import cache
 from types import GenericAlias, UnionType
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, cast
 
 from hipbreak.core.errors import HipbreakError
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    T = TypeVar("T")
 
 
 class DecodeError(HipbreakError):
@@ -62,7 +65,7 @@ def decode(kind: object, plain: object, place: str = "") -> object:
 
 def decode_as(kind: type[T], plain: object, place: str = "") -> T:
     """`decode` for one dataclass, typed."""
-    return cast(T, decode(kind, plain, place))
+    return cast("T", decode(kind, plain, place))
 
 
 def _decode_scalar(kind: object, plain: object, place: str) -> object:

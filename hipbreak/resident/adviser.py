@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING
 
 from hipbreak.adapters.child import own_command
 from hipbreak.consult import (
@@ -46,7 +46,10 @@ from hipbreak.core.settings import Settings
 
 log = logging.getLogger(__name__)
 
-A = TypeVar("A", bound=Answer)
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    A = TypeVar("A", bound=Answer)
 
 CALL = "call"
 """The place of somebody who speaks or is seen: `core.plan.Place.CALL`."""
