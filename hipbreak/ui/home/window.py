@@ -10,6 +10,7 @@ import tkinter as tk
 from hipbreak.core.errors import HipbreakError
 from hipbreak.protocol import Close, Look, Message, OpenHome, Raise, Show, Shown
 from hipbreak.ui.home.desk import Desk, Frame, stamp
+from hipbreak.ui.home.early_keys import EarlyKeys
 from hipbreak.ui.home.keys import bind_keys
 from hipbreak.ui.home.nav import Nav
 from hipbreak.ui.home.page import Page
@@ -42,7 +43,8 @@ class Home:
         self._seen: tuple[object, ...] = ()
         shell.barrier.tell = self._tell
         self._build(self._fitting(shell.kit))
-        self._wanted = Look.of(self._desk.settings())
+        self._wanted = self._worn = Look.of(self._desk.settings())
+        self._early = EarlyKeys(self.root)
         self.turn_to(opening.page)
         bind_keys(self.root, self)
         self.root.bind_all("<FocusIn>", self._reveal, add=True)
@@ -200,21 +202,22 @@ class Home:
         wanted = Look.of(self._desk.settings())
         if wanted != self._wanted:
             self._wanted = wanted
-            self.root.after_idle(self._dress, wanted)
+            self.root.after_idle(self._dress)
 
-    def _dress(self, look: Look) -> None:
-        """Build everything anew in this look, and go to where the person is."""
+    def _dress(self) -> None:
+        """Build everything anew in the look that is wanted, and go to where the person is."""
+        if self._worn == self._wanted:
+            return  # several keys, one new look
+        self._worn = look = self._wanted
         name, place = self._name, self.page.where
         self.page.leaving()
-        old = self.root.winfo_children()
+        old = [child for child in self.root.winfo_children() if child is not self._early]
         self._pages, self._scrollers, self._name = {}, {}, ""
         self._whole = dressed(self._whole, look)
         self.root.configure(background=self._whole.theme.bg)
         self._build(self._fitting(self._whole))
         self.turn_to(name)
-        self.root.focus_set()  # a key that comes now is for neither look
-        for widget in old:
-            widget.destroy()
+        self._early.listen(old)
         self._focus(place)
 
     def _signature(self) -> tuple[object, ...]:
