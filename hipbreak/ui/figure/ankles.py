@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 
+from hipbreak.ui.figure.curves import smooth_round
 from hipbreak.ui.figure.figure import QUIET_LOOP
 from hipbreak.ui.figure.palette import blend_colours
-from hipbreak.ui.figure.pen import Pen, smooth
+from hipbreak.ui.figure.pen import Pen
 from hipbreak.ui.figure.rig import Skeleton
 from hipbreak.ui.figure.vec import Point
 
@@ -35,7 +36,7 @@ def _lower_leg(pen: Pen, middle: float, s: float, sign: float, level: float) -> 
     skin, line = p.skin, blend_colours(p.skin, p.skin_line, 0.7)
     inner = [(6, -90), (6.5, -40), (8.0, -16), (4.2, -2), (6.5, 10), (6.0, 26), (7.5, 40)]
     outer = [(40, 42), (42, 26), (37, 8), (36, -2), (34, -18), (37, -50), (41, -90)]
-    pen.polygon(smooth([at(*v) for v in inner + outer], 4, closed=True), skin)
+    pen.polygon(smooth_round([at(*v) for v in inner + outer], 4), skin)
     for x, y, radius in ((12, 41, 7.2), (20.5, 44, 4.6), (27, 43.5, 4.3), (33, 41.5, 4.0)):
         pen.dot(at(x, y), radius * s, skin)
     pen.dot(at(38.5, 37), 3.6 * s, skin)

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from hipbreak.ui.figure.curves import (
+    Flat,
+    Profile,
+    smooth,
+    smooth_line,
+    smooth_profile,
+    smooth_round,
+)
 from hipbreak.ui.figure.frame import Frame, outward
 from hipbreak.ui.figure.limbs import FOREARM, SHIN, THIGH, UPPER_ARM, Limb
 from hipbreak.ui.figure.palette import Colour, blend_colours
-from hipbreak.ui.figure.pen import Pen, Profile, smooth, smooth_profile
+from hipbreak.ui.figure.pen import Pen
 from hipbreak.ui.figure.rig import CHEST, Skeleton
 from hipbreak.ui.figure.vec import Point, Vec, along
 
@@ -32,8 +41,7 @@ FOREARM_SHAPE = smooth_profile(
 NECK_SHAPE = smooth_profile((-0.3, 5.4, 0.0), (0.2, 4.0, 0.0), (0.9, 3.9, 0.0), (1.5, 4.0, 0.0))
 
 
-@dataclass(frozen=True, slots=True)
-class Ring:
+class Ring(NamedTuple):
     """A slice of the trunk: its middle, half width, and depth to the front and to the back."""
 
     frame: Frame
@@ -77,39 +85,39 @@ def shirt_rings(body: Skeleton) -> list[Ring]:
 
 def silhouette(pen: Pen, rings: list[Ring]) -> tuple[list[Point], list[Point]]:
     """Both edges of the trunk as it is seen, from below to above: left, right."""
-    camera = pen.camera
+    camera, k = pen.camera, pen.k
     middles = [camera.point(ring.middle) for ring in rings]
     left: list[Point] = []
     right: list[Point] = []
-    for i, ring in enumerate(rings):
-        below, above = middles[max(0, i - 1)], middles[min(len(rings) - 1, i + 1)]
+    for ring, below, (x, y), above in zip(
+        rings, (middles[0], *middles), middles, (*middles[1:], middles[-1]), strict=False
+    ):
         dx, dy = above[0] - below[0], above[1] - below[1]
-        size = (dx * dx + dy * dy) ** 0.5 or 1.0
+        size = math.sqrt(dx * dx + dy * dy) or 1.0
         nx, ny = -dy / size, dx / size
-        x, y = middles[i]
-        for sign, edge in ((-1.0, left), (1.0, right)):
-            reach = _reach(pen, ring, sign * nx, sign * ny) * pen.k
-            edge.append((x + sign * nx * reach, y + sign * ny * reach))
+        wx, wy = camera.direction(ring.frame.z)
+        fx, fy = camera.direction(ring.frame.x)
+        wide, ahead = ring.half * (wx * nx + wy * ny), fx * nx + fy * ny
+        front, back = ring.front * ahead, ring.back * ahead
+        if ahead > 0:
+            front, back = back, front
+        reach = math.sqrt(wide * wide + front * front) * k
+        left.append((x - nx * reach, y - ny * reach))
+        reach = math.sqrt(wide * wide + back * back) * k
+        right.append((x + nx * reach, y + ny * reach))
     return left, right
 
 
-def _reach(pen: Pen, ring: Ring, nx: float, ny: float) -> float:
-    """How far a ring reaches towards a direction on the picture."""
-    wx, wy = pen.camera.direction(ring.frame.z)
-    fx, fy = pen.camera.direction(ring.frame.x)
-    ahead = fx * nx + fy * ny
-    depth = ring.front if ahead > 0 else ring.back
-    wide = ring.half * (wx * nx + wy * ny)
-    return float((wide * wide + (depth * ahead) ** 2) ** 0.5)
-
-
-def draw_hips(pen: Pen, body: Skeleton) -> None:
+def draw_hips(pen: Pen, body: Skeleton) -> Flat:
+    """The seat and the waist; returns their outline."""
     left, right = silhouette(pen, hip_rings(body))
-    pen.polygon(smooth(left + right[::-1], 2, closed=True), pen.palette.trousers)
+    outline = smooth_round(left + right[::-1], 2)
+    pen.polygon(outline, pen.palette.trousers)
+    return outline
 
 
-def draw_shirt(pen: Pen, body: Skeleton) -> None:
-    """The shirt with its hem, a shade on the side away from the light, and the collar."""
+def draw_shirt(pen: Pen, body: Skeleton) -> Flat:
+    """The shirt with its hem and a shade on the side away from the light; returns its outline."""
     p, k = pen.palette, pen.k
     for side, arm in body.arms.items():
         out = outward(side)
@@ -117,17 +125,20 @@ def draw_shirt(pen: Pen, body: Skeleton) -> None:
         shoulder = along(arm.root, body.chest.y, 0.2)
         pen.balls(((inner, 1.6), (shoulder, 4.6)), p.shirt)
     left, right = silhouette(pen, shirt_rings(body))
-    left, right = smooth(left, 2), smooth(right, 2)
     hem = pen.camera.point(body.pelvis.point((0.0, -1.4, 0.0)))
-    low = [left[0], hem, right[0]]
-    pen.polygon(left + right[::-1] + smooth(low[::-1], 4), p.shirt)
-    core = [
-        (a[0] + (b[0] - a[0]) * 0.2, a[1] + (b[1] - a[1]) * 0.2)
-        for a, b in zip(left, right, strict=True)
-    ]
-    keep = len(left) - 4
-    pen.polygon(left[:keep] + core[: keep - 2][::-1], blend_colours(p.shirt, p.shirt_far, 0.55))
-    pen.line(smooth(low, 4), 0.9 * k, blend_colours(p.shirt, p.shirt_line, 0.6))
+    seam = smooth([right[0], hem, left[0]], 4)
+    up, down = smooth_line(left, 2), smooth_line(right[::-1], 2)
+    outline = up + down
+    for at in seam:
+        outline += at
+    pen.polygon(outline, p.shirt)
+    core: Flat = []
+    for ax, ay, bx, by in zip(up[-2::-2], up[-1::-2], down[::2], down[1::2], strict=True):
+        core += (ax + (bx - ax) * 0.2, ay + (by - ay) * 0.2)
+    shade = blend_colours(p.shirt, p.shirt_far, 0.55)
+    pen.polygon(up[:-8] + core[12:], shade)
+    pen.thread(seam, 0.9 * k, blend_colours(p.shirt, p.shirt_line, 0.6))
+    return outline
 
 
 def draw_neck(pen: Pen, body: Skeleton) -> None:
@@ -183,9 +194,10 @@ def trousers(pen: Pen, far: bool) -> Cloth:
     return Cloth(p.trousers, blend_colours(p.trousers, p.trousers_far, 0.6), p.trousers_line)
 
 
-def draw_thigh(pen: Pen, leg: Limb, far: bool) -> None:
+def draw_thigh(pen: Pen, leg: Limb, far: bool) -> Flat:
+    """The upper leg; returns its outline."""
     cloth = trousers(pen, far)
-    pen.limb(leg.upper, THIGH, THIGH_SHAPE, cloth.main, cloth.shade)
+    return pen.limb(leg.upper, THIGH, THIGH_SHAPE, cloth.main, cloth.shade)
 
 
 def draw_shin(pen: Pen, leg: Limb, far: bool, bare: bool, across: bool = False) -> None:
@@ -195,7 +207,7 @@ def draw_shin(pen: Pen, leg: Limb, far: bool, bare: bool, across: bool = False) 
     if across:
         cloth = Cloth(p.trousers_light, p.trousers, p.trousers_line)
     skin = p.skin_far if far else p.skin
-    pen.limb(leg.lower, SHIN, BARE_SHIN_SHAPE if bare else ANKLE_SHAPE, skin)
+    pen.limb(leg.lower, SHIN, BARE_SHIN_SHAPE if bare else ANKLE_SHAPE, skin, open_start=True)
     shape = ROLLED_SHAPE if bare else SHIN_SHAPE
     pen.limb(leg.lower, SHIN, shape, cloth.main, cloth.shade, open_end=True)
     _hem(pen, leg.lower, SHIN, shape, blend_colours(cloth.main, cloth.line, 0.75))
@@ -226,7 +238,7 @@ def draw_forearm(pen: Pen, arm: Limb, far: bool) -> None:
 def draw_upper_arm(pen: Pen, arm: Limb, far: bool) -> None:
     """The upper arm in its sleeve."""
     p = pen.palette
-    pen.limb(arm.upper, UPPER_ARM, UPPER_SHAPE, p.skin_far if far else p.skin)
+    pen.limb(arm.upper, UPPER_ARM, UPPER_SHAPE, p.skin_far if far else p.skin, open_start=True)
     sleeve = p.shirt_far if far else p.shirt_light
     fold = p.shirt_line if far else blend_colours(p.shirt_light, p.shirt, 0.8)
     pen.limb(arm.upper, UPPER_ARM, SLEEVE_SHAPE, sleeve, fold, open_end=True)

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import copy
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from hipbreak.ui.figure.frame import Frame
 from hipbreak.ui.figure.vec import Point, Vec
+
+Laid = Callable[[float, float, float], Point]
+"""Where a point in the axes of a part of the body lies on the picture."""
 
 DESIGN = (480.0, 340.0)
 """The frame that figures are composed in; other sizes fit it inside and centre it."""
@@ -72,6 +77,17 @@ class Camera:
             self._x + self.k * (v[0] * self._fc - v[2] * self._sy),
             self._y - self.k * (v[1] * self._cp - near * self._sp),
         )
+
+    def laid(self, frame: Frame) -> Laid:
+        """`point` of a frame's own points, in one step."""
+        k, (ox, oy) = self.k, self.point(frame.at)
+        (xx, xy), (yx, yy), (zx, zy) = (self.direction(v) for v in (frame.x, frame.y, frame.z))
+        xx, xy, yx, yy, zx, zy = xx * k, xy * k, yx * k, yy * k, zx * k, zy * k
+
+        def at(a: float, b: float, c: float) -> Point:
+            return ox + a * xx + b * yx + c * zx, oy + a * xy + b * yy + c * zy
+
+        return at
 
     def direction(self, v: Vec) -> Point:
         """A direction on the picture, in centimetres, y down."""

@@ -18,10 +18,8 @@ SHADES = 64
 
 
 def signs(figure: Figure, glow: float, t: float) -> tuple[float, ...]:
-    """What signs and close-ups look like: the time itself where they never stand still."""
+    """What light and signs look like: the time itself where they never stand still."""
     found = [glow * SHADES // 1]
-    if figure.lens is not None and figure.lens.kind in CIRCLING:
-        found.append(t)
     for mark in figure.marks:
         strength = glow if mark.during is None else during(mark.during, t)
         if mark.kind == "circle" or (mark.kind == "press" and strength > FAINTEST):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from hipbreak.ui.figure.backdrop import ASIDE, WALKMARK, WALKWAY
 from hipbreak.ui.figure.canvas import Canvas
@@ -15,8 +15,8 @@ from hipbreak.ui.figure.vec import Vec, add
 Box = tuple[int, int, int, int]
 Reach = tuple[Vec, float]
 """A place, and how far round it something may be drawn, in centimetres."""
-HEAD, BUN, TRUNK, THIGH_ROOT, KNEE, ANKLE, TOES = 15.0, 7.0, 17.5, 11.0, 10.0, 15.0, 10.0
-SHOULDER, ELBOW, WRIST, FINGERS = 9.0, 8.5, 11.0, 7.0
+HEAD, BUN, TRUNK, THIGH_ROOT, KNEE, ANKLE, TOES = 13.0, 6.5, 17.0, 11.0, 10.0, 15.0, 10.0
+SHOULDER, ELBOW, WRIST, FINGERS = 8.0, 7.5, 11.0, 7.0
 """Flesh, clothes, shadow and line round each joint."""
 SIGN, THING = 10.0, 16.0
 """Heads of arrows, at their boldest; things that go with the body."""
@@ -24,10 +24,21 @@ MOMENTS = 24
 """Moments of the loop that are looked at."""
 
 
-def moving_box(figure: Figure, canvas: Canvas, skeleton: Callable[[float, float], Skeleton]) -> Box:
-    """The box of all that ever moves, in whole pixels of the finished picture."""
+def moving_boxes(
+    figure: Figure, canvas: Canvas, skeleton: Callable[[float, float], Skeleton]
+) -> list[Box]:
+    """The boxes of all that ever moves, in whole pixels of the finished picture: that of bodies
+    and things, and that of a floor which passes below them."""
+    found = [_box(canvas, _touched(figure, skeleton))]
+    if figure.gait:
+        ends = (((x, 0.0, z), WALKMARK) for x in (-WALKWAY, WALKWAY) for z in (-ASIDE, ASIDE))
+        found.append(_box(canvas, ends))
+    return found
+
+
+def _box(canvas: Canvas, reaches: Iterable[Reach]) -> Box:
     k, fine = canvas.camera.k, canvas.fine
-    found = [(*canvas.camera.point(v), reach * k) for v, reach in _touched(figure, skeleton)]
+    found = [(*canvas.camera.point(v), reach * k) for v, reach in reaches]
     return (
         max(0, math.floor(min(x - reach for x, _, reach in found) / fine)),
         max(0, math.floor(min(y - reach for _, y, reach in found) / fine)),
@@ -61,8 +72,6 @@ def _touched(figure: Figure, skeleton: Callable[[float, float], Skeleton]) -> It
                 x, y, z = prop.at
                 x += prop.follow * (body.pelvis.at[0] - start)
                 yield from (((x, y, z + side), THING) for side in (-24, 24))
-    if figure.gait:
-        yield from (((x, 0.0, z), WALKMARK) for x in (-WALKWAY, WALKWAY) for z in (-ASIDE, ASIDE))
 
 
 def joints(body: Skeleton) -> Iterator[Reach]:
@@ -86,7 +95,16 @@ def _marks(body: Skeleton, figure: Figure) -> Iterator[Reach]:
             yield from ((at, SIGN), (frame.point(add(mark.at, mark.to)), SIGN))
         elif mark.kind == "place":
             yield at, 1.6 * mark.radius
+        elif mark.kind == "circle":
+            yield from ((add(at, (x, 0.0, z)), SIGN) for x, z in _round(mark.radius))
         else:
             wide = 1.85 * mark.radius
             for x in (-wide, wide):
                 yield from ((add(at, (x, 0.0, 0.0)), SIGN), ((at[0] + x, 0.0, at[2] + x), 0.0))
+
+
+def _round(radius: float) -> Iterator[tuple[float, float]]:
+    """Eight points of a level ring, ahead and to the right."""
+    for i in range(8):
+        turn = i * math.tau / 8
+        yield radius * math.cos(turn), radius * math.sin(turn)

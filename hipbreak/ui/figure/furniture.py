@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 
+from hipbreak.ui.figure.curves import smooth
 from hipbreak.ui.figure.frame import Frame
 from hipbreak.ui.figure.palette import Colour, blend_colours
-from hipbreak.ui.figure.pen import Pen, smooth
+from hipbreak.ui.figure.pen import Pen
 from hipbreak.ui.figure.shapes import block, floor_round
 from hipbreak.ui.figure.vec import Vec
 

@@ -7,157 +7,100 @@ from __future__ import annotations
 
 import math
 
+from hipbreak.ui.figure.camera import Laid
+from hipbreak.ui.figure.curves import Flat, smooth, smooth_line
 from hipbreak.ui.figure.frame import Frame
 from hipbreak.ui.figure.palette import blend_colours
-from hipbreak.ui.figure.pen import Pen, smooth
+from hipbreak.ui.figure.pen import Bead, Pen
 from hipbreak.ui.figure.rig import Skeleton
-from hipbreak.ui.figure.vec import Point, Vec, dot
+from hipbreak.ui.figure.vec import Point, Vec
 
 SKULL_RADIUS = 10.4
 
 
 def draw_head(pen: Pen, body: Skeleton, eyes: float) -> None:
     """`eyes`: 1 open, 0 closed (the pose's own word times the blink)."""
-    head = body.head
-    if pen.palette.hairstyle == "bun":
-        _bun(pen, head)
-    else:
-        _nape(pen, head)
-    _skull(pen, head)
-    _face(pen, head)
-    _features(pen, body, eyes)
-    _hair(pen, head)
-    _ear(pen, head)
+    p, head = pen.palette, body.head
+    at = pen.laid(head)
+    for beads in BUN if p.hairstyle == "bun" else NAPE:
+        pen.beads(at, beads, p.hair)
+    if p.hairstyle == "bun":
+        pen.beads(at, (SHINE_OF_BUN,), p.hair_light)
+        pen.beads(at, (MIDDLE_OF_BUN,), p.hair)
+    pen.beads(at, (SKULL,), p.hair)
+    for beads in FACE:
+        pen.beads(at, beads, p.skin)
+    _features(pen, body, at, eyes)
+    _hair(pen, head, at)
+    _ear(pen, head, at)
 
 
-def _bun(pen: Pen, head: Frame) -> None:
-    p = pen.palette
-    pen.balls(((head.point((-10.6, 6.2, 0.0)), 5.0),), p.hair)
-    pen.balls(((head.point((-11.2, 7.6, 1.2)), 2.6),), p.hair_light)
-    pen.balls(((head.point((-11.0, 6.2, 0.6)), 2.4),), p.hair)
+BUN = (((-10.6, 6.2, 0.0, 5.0),),)
+SHINE_OF_BUN, MIDDLE_OF_BUN = (-11.2, 7.6, 1.2, 2.6), (-11.0, 6.2, 0.6, 2.4)
+NAPE = (
+    ((-2.4, 3.6, 0.0, 10.2), (-4.6, 1.0, 0.0, 8.6), (-6.0, -4.2, 0.0, 4.6)),
+    *(((2.0, 9.0, side, 4.0), (7.6, 8.4, side, 2.6)) for side in (-3.6, 0.0, 3.6)),
+)
+"""Short hair: full at the back, with a tuft over the brow."""
+SKULL = (-1.0, 1.6, 0.0, SKULL_RADIUS)
+FACE: tuple[tuple[Bead, ...], ...] = (
+    *(
+        ((1.6, 1.2, 1.4 * side, 7.7), (3.0, -3.6, 1.2 * side, 6.0), (4.0, -8.0, 0.5 * side, 3.3))
+        for side in (-1.0, 1.0)
+    ),
+    ((0.0, -4.0, 0.0, 6.2), (3.6, -8.0, 0.0, 3.2)),
+    ((8.6, 1.0, 0.0, 0.9), (10.3, -2.6, 0.0, 1.15), (8.4, -3.4, 0.0, 1.2)),
+)
+"""Brow, cheek and chin as one soft shape, and the nose on its rim."""
 
 
-def _nape(pen: Pen, head: Frame) -> None:
-    """Short hair: full at the back, with a tuft over the brow."""
-    p = pen.palette
-    pen.balls(
-        (
-            (head.point((-2.4, 3.6, 0.0)), 10.2),
-            (head.point((-4.6, 1.0, 0.0)), 8.6),
-            (head.point((-6.0, -4.2, 0.0)), 4.6),
-        ),
-        p.hair,
-    )
-    for side in (-3.6, 0.0, 3.6):
-        tuft = ((head.point((2.0, 9.0, side)), 4.0), (head.point((7.6, 8.4, side)), 2.6))
-        pen.balls(tuft, p.hair)
+def _on_face(up: float, out: float) -> Vec:
+    """A point on the face's round front, in the head's axes."""
+    return (8.9 - 0.045 * up * up - 0.1 * out * out, up, out)
 
 
-def _skull(pen: Pen, head: Frame) -> None:
-    pen.balls(((head.point((-1.0, 1.6, 0.0)), SKULL_RADIUS),), pen.palette.hair)
-
-
-def _face(pen: Pen, head: Frame) -> None:
-    """Brow, cheek and chin as one soft shape, and the nose on its rim."""
-    p = pen.palette
-    for side in (-1.0, 1.0):
-        pen.balls(
-            (
-                (head.point((1.6, 1.2, side * 1.4)), 7.7),
-                (head.point((3.0, -3.6, side * 1.2)), 6.0),
-                (head.point((4.0, -8.0, side * 0.5)), 3.3),
-            ),
-            p.skin,
-        )
-    pen.balls(((head.point((0.0, -4.0, 0.0)), 6.2), (head.point((3.6, -8.0, 0.0)), 3.2)), p.skin)
-    pen.balls(
-        (
-            (head.point((8.6, 1.0, 0.0)), 0.9),
-            (head.point((10.3, -2.6, 0.0)), 1.15),
-            (head.point((8.4, -3.4, 0.0)), 1.2),
-        ),
-        p.skin,
-    )
-
-
-def _on_face(head: Frame, up: float, out: float) -> Vec:
-    """A point on the face's round front."""
-    reach = 8.9 - 0.045 * up * up - 0.1 * out * out
-    return head.point((reach, up, out))
-
-
-def _features(pen: Pen, body: Skeleton, eyes: float) -> None:
-    p, head, k = pen.palette, body.head, pen.k
-    pose = body.pose
-    shade = blend_colours(p.skin, p.skin_line, 0.7)
-    nose = pen.camera.point(head.point((9.2, -3.9, 0.0)))
-    pen.dot(nose, 0.5 * k, shade)
-    sight = pen.camera.near(head.x)
+def _features(pen: Pen, body: Skeleton, at: Laid, eyes: float) -> None:
+    p, k = pen.palette, pen.k
+    ahead, aside = pen.camera.near(body.head.x), pen.camera.near(body.head.z)
+    pen.dot(at(9.2, -3.9, 0.0), 0.5 * k, blend_colours(p.skin, p.skin_line, 0.7))
     for side in (-1.0, 1.0):
         # an eye on the far side of the face is hidden by the nose and the brow
-        facing = dot_near(pen, head, side)
+        facing = 0.86 * ahead + 0.5 * side * aside
         if facing < 0.06:
             continue
         if facing > 0.45:
-            _blush(pen, head, side)
-        _eye(pen, head, side, eyes, pose.gaze, pose.gaze_down)
-    smile = pose.smile
-    wide = 2.1
+            pen.glow(at(*_on_face(-3.6, side * 4.4)), 3.0 * k, 0.5, p.blush)
+        _eye(pen, at, side, facing, (eyes, body.pose.gaze, body.pose.gaze_down))
     mouth = [
-        pen.camera.point(_on_face(head, -7.6 + up * smile, out))
-        for out, up in ((-wide, 0.9), (-wide / 2, 0.1), (0.0, -0.15), (wide / 2, 0.1), (wide, 0.9))
+        at(*_on_face(up * body.pose.smile - 7.6, out))
+        for out, up in ((-2.1, 0.9), (-1.05, 0.1), (0.0, -0.15), (1.05, 0.1), (2.1, 0.9))
+        if 0.8 * ahead + 0.22 * out * aside > 0.02 or ahead > 0.6
     ]
-    seen = [
-        mouth[i]
-        for i, out in enumerate((-wide, -wide / 2, 0.0, wide / 2, wide))
-        if _visible(pen, head, out) or sight > 0.6
-    ]
-    if len(seen) > 1:
-        pen.line(smooth(seen, 3), 0.62 * k, blend_colours(p.skin_line, p.eye, 0.25))
+    if len(mouth) > 1:
+        pen.line(smooth(mouth, 3), 0.62 * k, blend_colours(p.skin_line, p.eye, 0.25))
 
 
-def _visible(pen: Pen, head: Frame, out: float) -> bool:
-    normal = head.vector((0.8, 0.0, out * 0.22))
-    return pen.camera.near(normal) > 0.02
-
-
-def dot_near(pen: Pen, head: Frame, side: float) -> float:
-    """How much of an eye's place on the face looks towards us."""
-    return pen.camera.near(head.vector((0.86, 0.0, side * 0.5)))
-
-
-def _blush(pen: Pen, head: Frame, side: float) -> None:
-    at = pen.camera.point(_on_face(head, -3.6, side * 4.4))
-    pen.glow(at, 3.0 * pen.k, 0.5, pen.palette.blush)
-
-
-def _eye(pen: Pen, head: Frame, side: float, openness: float, gaze: float, down: float) -> None:
-    p, k = pen.palette, pen.k
-    at = _on_face(head, 0.3, side * 3.3)
-    look = head.point((0.0, 0.0, 0.0))
+def _eye(pen: Pen, at: Laid, side: float, facing: float, look: tuple[float, float, float]) -> None:
+    """`facing`: how much of its place looks towards us; `look`: openness, gaze and gaze down."""
+    p, k, (openness, gaze, down) = pen.palette, pen.k, look
     turn, drop = math.sin(math.radians(gaze)), math.sin(math.radians(down))
-    middle = (at[0] - look[0], at[1] - look[1], at[2] - look[2])
-    moved = head.point(
-        (dot(middle, head.x), dot(middle, head.y) - 0.9 * drop, dot(middle, head.z) + 1.2 * turn)
-    )
-    facing = dot_near(pen, head, side)
-    across = max(0.35, min(1.0, facing * 1.9))
-    x, y = pen.camera.point(moved)
-    brow = [
-        pen.camera.point(_on_face(head, 3.4 + lift - 0.5 * drop, side * out))
-        for out, lift in ((1.7, 0.2), (3.2, 0.6), (4.8, -0.1))
-    ]
     if facing > 0.2:
+        brow = [
+            at(*_on_face(3.4 + lift - 0.5 * drop, side * out))
+            for out, lift in ((1.7, 0.2), (3.2, 0.6), (4.8, -0.1))
+        ]
         pen.line(smooth(brow, 3), 0.75 * k, p.hair)
-    lid = [
-        pen.camera.point(_on_face(head, 0.3 + lift, side * out))
-        for out, lift in ((1.9, 0.0), (3.3, -0.75), (4.7, 0.0))
-    ]
     if openness < 0.35:
-        if facing < 0.3:
-            return
-        pen.line(smooth(lid, 3), 0.6 * k, p.eye)
+        if facing >= 0.3:
+            lid = [
+                at(*_on_face(0.3 + lift, side * out))
+                for out, lift in ((1.9, 0.0), (3.3, -0.75), (4.7, 0.0))
+            ]
+            pen.line(smooth(lid, 3), 0.6 * k, p.eye)
         return
+    reach, up, out = _on_face(0.3, side * 3.3)
+    x, y = at(reach, up - 0.9 * drop, out + 1.2 * turn)
+    across = max(0.35, min(1.0, facing * 1.9))
     rx, ry = 0.92 * k * across, 1.35 * k * min(1.0, openness) * (1 - 0.35 * max(0.0, drop))
     pen.draw.ellipse((x - rx, y - ry, x + rx, y + ry), fill=p.eye)
     pen.dot((x + 0.3 * k * across, y - 0.45 * k), 0.3 * k * across, (255, 255, 255))
@@ -176,54 +119,45 @@ HAIRLINE: tuple[Vec, ...] = (
 """From the middle of the forehead over the temple, before and behind the ear, to the nape."""
 
 
-def _hair(pen: Pen, head: Frame) -> None:
+SHINE = ((4.6, 9.2, 3.6), (0.0, 9.4, 5.4), (-5.0, 7.4, 5.8))
+"""A strand of hair that catches the light."""
+
+
+def _hair(pen: Pen, head: Frame, at: Laid) -> None:
     """The hair on the side that is seen, as a cap swept back to the bun."""
-    p = pen.palette
-    near = 1.0 if pen.camera.near(head.z) >= 0 else -1.0
-    line = [pen.camera.point(head.point((x, y, z * near))) for x, y, z in HAIRLINE]
-    far = [
-        pen.camera.point(head.point((x, y, -z * near)))
-        for x, y, z in HAIRLINE[1:4]
-        if pen.camera.near(head.vector((x, 0.0, -z * near))) > 0
-    ]
-    middle = pen.camera.point(head.point((-1.0, 1.6, 0.0)))
-    radius = (SKULL_RADIUS + 0.25) * pen.k
-    start, end = _bearing(middle, line[-1]), _bearing(middle, far[-1] if far else line[0])
-    arc = _arc(middle, radius, start, end, near * pen.camera.hand)
-    edge = smooth(far[::-1] + line, 4)
-    pen.polygon(edge + arc, p.hair)
-    shine = [
-        pen.camera.point(head.point((x, y, z * near)))
-        for x, y, z in ((4.6, 9.2, 3.6), (0.0, 9.4, 5.4), (-5.0, 7.4, 5.8))
-    ]
-    pen.stroke(
-        smooth(shine, 3), [0.55 * pen.k * w for w in (0.3, 0.7, 1, 1, 0.8, 0.5, 0.3)], p.hair_light
-    )
+    p, k = pen.palette, pen.k
+    ahead, aside = pen.camera.near(head.x), pen.camera.near(head.z)
+    near = 1.0 if aside >= 0 else -1.0
+    line = [at(x, y, z * near) for x, y, z in HAIRLINE]
+    far = [at(x, y, -z * near) for x, y, z in HAIRLINE[3:0:-1] if x * ahead > z * abs(aside)]
+    middle = at(-1.0, 1.6, 0.0)
+    start, end = _bearing(middle, line[-1]), _bearing(middle, far[0] if far else line[0])
+    arc = _arc(middle, (SKULL_RADIUS + 0.25) * k, start, end, near * pen.camera.hand)
+    pen.polygon(smooth_line(far + line, 4) + arc, p.hair)
+    shine = smooth([at(x, y, z * near) for x, y, z in SHINE], 3)
+    pen.ribbon(shine, [0.55 * k * w for w in (0.3, 0.7, 1, 1, 0.8, 0.5, 0.3)], p.hair_light)
 
 
 def _bearing(middle: Point, at: Point) -> float:
     return math.atan2(at[1] - middle[1], at[0] - middle[0])
 
 
-def _arc(middle: Point, radius: float, start: float, end: float, turn: float) -> list[Point]:
+def _arc(middle: Point, radius: float, start: float, end: float, turn: float) -> Flat:
     """Points of a circle from one bearing to another, clockwise on the picture for +1."""
     span = (end - start) % math.tau if turn > 0 else -((start - end) % math.tau)
-    return [
-        (
-            middle[0] + radius * math.cos(start + span * i / 30),
-            middle[1] + radius * math.sin(start + span * i / 30),
-        )
-        for i in range(31)
-    ]
+    x, y = middle
+    flat: Flat = []
+    for i in range(31):
+        bearing = start + span * i / 30
+        flat += (x + radius * math.cos(bearing), y + radius * math.sin(bearing))
+    return flat
 
 
-def _ear(pen: Pen, head: Frame) -> None:
-    p = pen.palette
-    near = 1.0 if pen.camera.near(head.z) >= 0 else -1.0
-    low, high = head.point((-0.8, -3.6, 8.0 * near)), head.point((-1.3, -1.2, 8.4 * near))
-    if pen.camera.near(head.vector((0.0, 0.0, near))) < 0.05:
+def _ear(pen: Pen, head: Frame, at: Laid) -> None:
+    p, aside = pen.palette, pen.camera.near(head.z)
+    if abs(aside) < 0.05:
         return
-    pen.balls(((low, 1.35), (high, 1.95)), p.skin)
-    pen.balls(
-        ((head.point((-1.0, -1.9, 8.6 * near)), 0.85),), blend_colours(p.skin, p.skin_line, 0.55)
-    )
+    near = 1.0 if aside >= 0 else -1.0
+    pen.beads(at, ((-0.8, -3.6, 8.0 * near, 1.35), (-1.3, -1.2, 8.4 * near, 1.95)), p.skin)
+    within = (-1.0, -1.9, 8.6 * near, 0.85)
+    pen.beads(at, (within,), blend_colours(p.skin, p.skin_line, 0.55))

@@ -8,9 +8,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+from hipbreak.ui.figure.curves import smooth, smooth_round
 from hipbreak.ui.figure.marks import draw_sign
 from hipbreak.ui.figure.palette import blend_colours
-from hipbreak.ui.figure.pen import Pen, smooth
+from hipbreak.ui.figure.pen import Pen
 from hipbreak.ui.figure.rig import Skeleton
 from hipbreak.ui.figure.vec import Point, lerp
 
@@ -42,7 +43,7 @@ def draw_heel(pen: Pen, middle: float, s: float) -> None:
         return [(middle + x * s, middle + y * s) for x, y in places]
 
     dark = blend_colours(p.skin, p.skin_line, 0.6)
-    pen.polygon(smooth(at(FOOT), 5, closed=True), p.skin)
+    pen.polygon(smooth_round(at(FOOT), 5), p.skin)
     pen.line(smooth(at(ARCH), 5), 1.6 * s, dark)
     pen.stroke(smooth(at(TENDON), 5), [1.0 * s] * 11, dark)
     pen.line(smooth(at(BIG_TOE), 4), 1.2 * s, dark)

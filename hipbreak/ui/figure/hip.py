@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 
+from hipbreak.ui.figure.curves import smooth
 from hipbreak.ui.figure.marks import draw_sign
 from hipbreak.ui.figure.palette import blend_colours
-from hipbreak.ui.figure.pen import Pen, smooth
+from hipbreak.ui.figure.pen import Pen
 from hipbreak.ui.figure.rig import Skeleton
 from hipbreak.ui.figure.vec import Point
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil, floor
 
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageDraw
 
+from hipbreak.ui.figure.curves import Flat
 from hipbreak.ui.figure.figure import Glow
 from hipbreak.ui.figure.frame import Frame, outward
-from hipbreak.ui.figure.pen import Pen, Stencil, soft_mask
+from hipbreak.ui.figure.pen import Pen, soft_mask
 from hipbreak.ui.figure.rig import Skeleton
 from hipbreak.ui.figure.vec import Point, Vec
 
@@ -66,27 +66,28 @@ MUSCLES = {
 """Where each muscle lies (ours, by eye): ahead or along, up or front, outward, radius."""
 
 
+Lights = list[tuple[Point, float]]
+"""Rounds of light on the picture: where, and how large in pixels."""
+Cover = tuple[list[Flat], Lights]
+"""What light may fall on, in pixels: outlines, and dots with their radius."""
+
+
 def draw_glows(
-    pen: Pen,
-    body: Skeleton,
-    glows: tuple[Glow, ...],
-    strength: float,
-    side: str,
-    cover: Callable[[Pen], None],
+    pen: Pen, body: Skeleton, glows: tuple[Glow, ...], strength: float, side: str, cover: Cover
 ) -> None:
-    """Light the muscles of one side, kept inside what `cover` draws."""
-    lights: list[tuple[Point, float]] = []
+    """Light the muscles of one side, kept inside `cover`."""
+    lights: Lights = []
     for glow in glows:
         if glow.side in ("both", side):
             lights += _lights(pen, body, MUSCLES[glow.muscle], side)
-    if lights and strength > 0.02:
+    if lights and cover[0] and strength > 0.02:
         _paint(pen, lights, strength, cover)
 
 
-def _lights(pen: Pen, body: Skeleton, muscle: Muscle, side: str) -> list[tuple[Point, float]]:
+def _lights(pen: Pen, body: Skeleton, muscle: Muscle, side: str) -> Lights:
     frame = _frame(body, muscle.part, side)
     sign = 1.0 if muscle.part in ("thigh", "shin") else outward(side)
-    found: list[tuple[Point, float]] = []
+    found: Lights = []
     for spot in muscle.spots:
         x, y, z = spot.at
         at, radius = pen.camera.point(frame.point((x, y, z * sign))), spot.radius * pen.k
@@ -99,29 +100,55 @@ def _lights(pen: Pen, body: Skeleton, muscle: Muscle, side: str) -> list[tuple[P
     return found
 
 
-def _paint(
-    pen: Pen, lights: list[tuple[Point, float]], strength: float, cover: Callable[[Pen], None]
-) -> None:
-    box = (
-        max(0, floor(min(x - r for (x, _), r in lights))),
-        max(0, floor(min(y - r for (_, y), r in lights))),
-        min(pen.image.width, ceil(max(x + r for (x, _), r in lights))),
-        min(pen.image.height, ceil(max(y + r for (_, y), r in lights))),
-    )
-    if box[2] <= box[0] or box[3] <= box[1]:
+def _paint(pen: Pen, lights: Lights, strength: float, cover: Cover) -> None:
+    box = _common_box(pen.image.size, lights, cover)
+    left, top, right, bottom = box
+    if right <= left or bottom <= top:
         return
-    stencil = Stencil(pen, box)
-    cover(stencil)
-    wide, high = stencil.image.size
+    wide, high = right - left, bottom - top
     light = Image.new("L", (wide // COARSE + 1, high // COARSE + 1))
     for (x, y), radius in lights:
         mask = soft_mask(max(2, round(radius / COARSE)), max(0, min(16, round(strength * 16))))
         half = mask.width // 2
-        corner = (round((x - box[0]) / COARSE) - half, round((y - box[1]) / COARSE) - half)
-        light.paste(255, corner, mask)
-    size = (light.width * COARSE, light.height * COARSE)
-    full = light.resize(size, Image.Resampling.BILINEAR).crop((0, 0, wide, high))
-    pen.image.paste(pen.palette.accent, box[:2], ImageChops.multiply(full, stencil.image))
+        light.paste(
+            255, (round((x - left) / COARSE) - half, round((y - top) / COARSE) - half), mask
+        )
+    part = (0.0, 0.0, wide / COARSE, high / COARSE)
+    full = light.resize((wide, high), Image.Resampling.BILINEAR, part)
+    within = ImageChops.multiply(full, _stencil(box, cover))
+    pen.image.paste(pen.palette.accent, (left, top), within)
+
+
+def _common_box(size: tuple[int, int], lights: Lights, cover: Cover) -> tuple[int, int, int, int]:
+    """Whole pixels of a picture where there is light and something for it to fall on."""
+    rounds = [(x - r, y - r, x + r, y + r) for (x, y), r in cover[1]]
+    xs = [x for outline in cover[0] for x in outline[::2]]
+    ys = [y for outline in cover[0] for y in outline[1::2]]
+    rounds.append((min(xs), min(ys), max(xs), max(ys)))
+    lit = [(x - r, y - r, x + r, y + r) for (x, y), r in lights]
+    low = [max(min(box[i] for box in boxes) for boxes in (rounds, lit)) for i in (0, 1)]
+    high = [min(max(box[i] for box in boxes) for boxes in (rounds, lit)) for i in (2, 3)]
+    return (
+        max(0, floor(low[0])),
+        max(0, floor(low[1])),
+        min(size[0], ceil(high[0]) + 1),
+        min(size[1], ceil(high[1]) + 1),
+    )
+
+
+def _stencil(box: tuple[int, int, int, int], cover: Cover) -> Image.Image:
+    """White where the cover lies, in a part of the picture."""
+    left, top, right, bottom = box
+    stencil = Image.new("L", (right - left, bottom - top))
+    draw = ImageDraw.Draw(stencil)
+    for outline in cover[0]:
+        moved: Flat = []
+        for x, y in zip(outline[::2], outline[1::2], strict=True):
+            moved += (x - left, y - top)
+        draw.polygon(moved, 255)
+    for (x, y), r in cover[1]:
+        draw.ellipse((x - r - left, y - r - top, x + r - left, y + r - top), 255)
+    return stencil
 
 
 COARSE = 4

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
-from hipbreak.ui.figure.camera import Camera
+from hipbreak.ui.figure.camera import Camera, Laid
+from hipbreak.ui.figure.curves import Flat, Profile
 from hipbreak.ui.figure.frame import Frame
 from hipbreak.ui.figure.palette import Colour, Palette
 from hipbreak.ui.figure.vec import Point, Vec
 
-Profile = tuple[tuple[float, float, float, float], ...]
-"""The outline of a limb: (share of its length, half width, shift to its front, in cm; and how
-far the shade comes in, 0 at both ends)."""
 Ball = tuple[Vec, float]
 """A round part of the body: its centre in the world and its radius in cm."""
+Bead = tuple[float, float, float, float]
+"""A round part of the body: its centre in the axes of its frame and its radius, in cm."""
 
+
+Shape = Sequence[Point] | Flat
 
 OPEN_JOINTS, OPEN_GAP = 6.0, 0.8
 """Pixels of width, and of a gap at a line's rim, below which an open joint is not seen."""
@@ -37,51 +39,46 @@ class Pen:
         self.k = camera.k
         self.draw = ImageDraw.Draw(image)
 
-    def ink(self, colour: Colour) -> Colour | int:
-        """What a shape is filled with; a stencil fills all with one value."""
+    def ink(self, colour: Colour) -> Colour:
+        """What a shape is filled with."""
         return colour
 
     # flat shapes, in pixels
 
     def dot(self, at: Point, radius: float, colour: Colour) -> None:
         x, y = at
-        self.draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=self.ink(colour))
+        radius += self.edge
+        self.draw.ellipse((x - radius, y - radius, x + radius, y + radius), self.ink(colour))
 
-    def polygon(self, points: Sequence[Point], colour: Colour) -> None:
+    def polygon(self, points: Shape, colour: Colour) -> None:
         self.draw.polygon(points, fill=self.ink(colour))
-
-    def taper(self, a: Point, ra: float, b: Point, rb: float, colour: Colour) -> None:
-        """The sides between two dots."""
-        dx, dy = b[0] - a[0], b[1] - a[1]
-        gap = math.hypot(dx, dy)
-        if gap <= abs(ra - rb) + 1e-6:
-            return
-        ux, uy = dx / gap, dy / gap
-        c = (ra - rb) / gap
-        s = math.sqrt(1 - c * c)
-        c1, s1, c2, s2 = ux * c - uy * s, uy * c + ux * s, ux * c + uy * s, uy * c - ux * s
-        self.draw.polygon(
-            (
-                a[0] + ra * c1,
-                a[1] + ra * s1,
-                b[0] + rb * c1,
-                b[1] + rb * s1,
-                b[0] + rb * c2,
-                b[1] + rb * s2,
-                a[0] + ra * c2,
-                a[1] + ra * s2,
-            ),
-            fill=self.ink(colour),
-        )
 
     def stroke(
         self, points: Sequence[Point], radii: Sequence[float], colour: Colour, first: int = 0
     ) -> None:
         """A round-ended stroke of changing width; dots from the `first` on."""
-        for i in range(first, len(points)):
-            self.dot(points[i], radii[i], colour)
-        for i in range(len(points) - 1):
-            self.taper(points[i], radii[i], points[i + 1], radii[i + 1], colour)
+        ellipse, polygon = self.draw.ellipse, self.draw.polygon
+        ink, edge = self.ink(colour), self.edge
+        before: tuple[float, float, float] | None = None
+        for i, (x, y) in enumerate(points):
+            r = radii[i] + edge
+            if i >= first:
+                ellipse((x - r, y - r, x + r, y + r), ink)
+            if before and (sides := _sides(*before, x, y, r)):
+                polygon(sides, ink)
+            before = x, y, r
+
+    def ribbon(self, points: Sequence[Point], radii: Sequence[float], colour: Colour) -> None:
+        """A thin stroke of changing width, cheaper; its ends are cut straight."""
+        left: Flat = []
+        right: Flat = []
+        for i, ((x, y), r) in enumerate(zip(points, radii, strict=True)):
+            (ax, ay), (bx, by) = points[max(0, i - 1)], points[min(len(points) - 1, i + 1)]
+            share = (r + self.edge) / (math.hypot(bx - ax, by - ay) or 1.0)
+            nx, ny = (ay - by) * share, (bx - ax) * share
+            left += (x + nx, y + ny)
+            right += (y - ny, x - nx)
+        self.draw.polygon(left + right[::-1], self.ink(colour))
 
     def thread(self, points: Sequence[Point], width: float, colour: Colour) -> None:
         """A thin line, cheaper than a stroke; its ends are cut straight."""
@@ -120,8 +117,18 @@ class Pen:
         points = [self.camera.point(at) for at, _ in balls]
         self.stroke(points, [r * self.k for _, r in balls], colour, 1 if rooted else 0)
 
+    def beads(self, at: Laid, beads: Sequence[Bead], colour: Colour, rooted: bool = False) -> None:
+        """The same for parts in the axes of a frame that is `laid`."""
+        k = self.k
+        points, radii = [at(x, y, z) for x, y, z, _ in beads], [r * k for *_, r in beads]
+        self.stroke(points, radii, colour, 1 if rooted else 0)
+
+    def laid(self, frame: Frame) -> Laid:
+        """Where points in the axes of a frame lie on this picture."""
+        return self.camera.laid(frame)
+
     def surface(self, points: Sequence[Vec], colour: Colour) -> None:
-        self.draw.polygon([self.camera.point(p) for p in points], fill=self.ink(colour))
+        self.polygon([self.camera.point(p) for p in points], colour)
 
     def limb(
         self,
@@ -131,43 +138,82 @@ class Pen:
         colour: Colour,
         shade: Colour | None = None,
         open_end: bool = False,
-    ) -> None:
+        open_start: bool = False,
+    ) -> Flat:
         """A tapered limb along a bone, round at its ends, with a soft shade on its underside.
 
-        `open_end`: the far end is cut straight, as a sleeve or a trouser leg is.
+        An open end is cut straight: it lies below something else, or is the edge of a sleeve or
+        a trouser leg. Returns the outline without its ends.
         """
-        a = self.camera.point(frame.at)
-        b = self.camera.point(frame.point((length, 0.0, 0.0)))
-        dx, dy = b[0] - a[0], b[1] - a[1]
+        at, k = self.laid(frame), self.k
+        (ax, ay), (bx, by), (fx, fy) = at(0, 0, 0), at(length, 0, 0), at(0, 1, 0)
+        dx, dy = bx - ax, by - ay
         size = math.hypot(dx, dy) or 1.0
         nx, ny = -dy / size, dx / size
-        fx, fy = self.camera.direction(frame.y)
-        front = (fx * nx + fy * ny) * self.k
-        tilt = ny * 0.8 - nx * 0.35
-        lower, depth = (1.0 if tilt >= 0 else -1.0), abs(tilt) * 0.62
-        ax, ay, k = a[0], a[1], self.k
-        left, right, core = [], [], []
+        front = (fx - ax) * nx + (fy - ay) * ny
+        lean = _lean(nx, ny) if shade else 0.0
+        fx, fy, nx, ny = nx * front, ny * front, nx * k, ny * k
+        left: Flat = []
+        right: Flat = []  # and one side of the shade: y, x, as they are read from their ends
+        core: Flat = []
         for share, half, shift, bulge in profile:
-            x, y = ax + dx * share, ay + dy * share
-            wide, s = half * k, shift * front
-            left.append((x + nx * (s + wide), y + ny * (s + wide)))
-            right.append((x + nx * (s - wide), y + ny * (s - wide)))
-            if shade:
-                inset = s + lower * wide * (1 - depth * bulge)
-                core.append((x + nx * inset, y + ny * inset))
-        first, end = profile[0], profile[-1]
-        self.dot((ax + dx * first[0], ay + dy * first[0]), first[1] * k, colour)
-        if not open_end:
-            self.dot((ax + dx * end[0], ay + dy * end[0]), end[1] * k, colour)
-        self.polygon(left + right[::-1], colour)
-        if shade and depth > 0.05:
-            self.polygon((left if lower > 0 else right) + core[::-1], shade)
+            x, y = ax + dx * share + fx * shift, ay + dy * share + fy * shift
+            wx, wy = nx * half, ny * half
+            left += (x + wx, y + wy)
+            right += (y - wy, x - wx)
+            if lean > 0:
+                inner = 1 - lean * bulge
+                core += (y + wy * inner, x + wx * inner)
+            elif lean:
+                inner = 1 + lean * bulge
+                core += (x - wx * inner, y - wy * inner)
+        for cut, (share, half, _, _) in ((open_start, profile[0]), (open_end, profile[-1])):
+            if not cut:
+                self.dot((ax + dx * share, ay + dy * share), half * k, colour)
+        outline = left + right[::-1]
+        self.polygon(outline, colour)
+        if shade and lean:
+            self.polygon(left + core[::-1] if lean > 0 else right[::-1] + core, shade)
+        return outline
 
     def glow(self, at: Point, radius: float, strength: float, colour: Colour) -> None:
         """Soft light round a point; `strength` 0 to 1."""
         mask = soft_mask(max(2, round(radius)), max(0, min(16, round(strength * 16))))
         r = mask.width // 2
         self.image.paste(colour, (round(at[0]) - r, round(at[1]) - r), mask)
+
+
+def _lean(nx: float, ny: float) -> float:
+    """How far the shade comes into a limb, as a share of its half width; negative on its right.
+
+    `nx`, `ny`: the direction to its left.
+    """
+    tilt = 0.62 * (ny * 0.8 - nx * 0.35)
+    return tilt if abs(tilt) > 0.05 else 0.0
+
+
+def _sides(
+    ax: float, ay: float, ra: float, bx: float, by: float, rb: float
+) -> tuple[float, ...] | None:
+    """What lies between two dots; None where one covers the other."""
+    dx, dy = bx - ax, by - ay
+    gap = math.sqrt(dx * dx + dy * dy)
+    if gap <= abs(ra - rb) + 1e-6:
+        return None
+    ux, uy = dx / gap, dy / gap
+    c = (ra - rb) / gap
+    s = math.sqrt(1 - c * c)
+    c1, s1, c2, s2 = ux * c - uy * s, uy * c + ux * s, ux * c + uy * s, uy * c - ux * s
+    return (
+        ax + ra * c1,
+        ay + ra * s1,
+        bx + rb * c1,
+        by + rb * s1,
+        bx + rb * c2,
+        by + rb * s2,
+        ax + ra * c2,
+        ay + ra * s2,
+    )
 
 
 class Outline(Pen):
@@ -181,39 +227,20 @@ class Outline(Pen):
         self._colour = colour
         self.edge = self.WIDE * pen.k
 
-    def ink(self, colour: Colour) -> Colour | int:
+    def ink(self, colour: Colour) -> Colour:
         return self._colour
 
-    def dot(self, at: Point, radius: float, colour: Colour) -> None:
-        super().dot(at, radius + self.edge, colour)
-
-    def polygon(self, points: Sequence[Point], colour: Colour) -> None:
+    def polygon(self, points: Shape, colour: Colour) -> None:
         super().polygon(points, colour)
-        edge = [*points, *points[:2]]
+        closed = points[:4] if isinstance(points[0], float) else points[:2]
+        edge = [*points, *closed]
         self.draw.line(edge, fill=self._colour, width=round(2 * self.edge), joint="curve")
-
-    def taper(self, a: Point, ra: float, b: Point, rb: float, colour: Colour) -> None:
-        super().taper(a, ra + self.edge, b, rb + self.edge, colour)
-
-    def surface(self, points: Sequence[Vec], colour: Colour) -> None:
-        self.polygon([self.camera.point(p) for p in points], colour)
 
     def thread(self, points: Sequence[Point], width: float, colour: Colour) -> None:
         """Lines within a part need no line round them."""
 
     def glow(self, at: Point, radius: float, strength: float, colour: Colour) -> None:
         """Light has no edge."""
-
-
-class Stencil(Pen):
-    """A pen that only notes where something is drawn, in a part of another pen's picture."""
-
-    def __init__(self, pen: Pen, box: tuple[int, int, int, int]) -> None:
-        camera = pen.camera.shifted(-box[0], -box[1])
-        super().__init__(Image.new("L", (box[2] - box[0], box[3] - box[1])), camera, pen.palette)
-
-    def ink(self, colour: Colour) -> Colour | int:
-        return 255
 
 
 def _fade(away: int) -> int:
@@ -243,50 +270,3 @@ def _bends(points: Sequence[Point], least: float) -> Iterator[Point]:
         size = math.hypot(ux, uy) * math.hypot(vx, vy)
         if abs(ux * vy - uy * vx) > least * size or ux * vx + uy * vy < 0:
             yield bx, by
-
-
-def smooth(points: Sequence[Point], steps: int = 4, closed: bool = False) -> list[Point]:
-    """A curve through all points (Catmull-Rom)."""
-    count = len(points)
-    weights = _weights(steps)
-    out: list[Point] = []
-    for i in range(count if closed else count - 1):
-        (bx, by), (cx, cy) = points[i], points[(i + 1) % count]
-        ax, ay = points[i - 1] if closed or i else (bx, by)
-        dx, dy = points[(i + 2) % count] if closed or i + 2 < count else (cx, cy)
-        for wa, wb, wc, wd in weights:
-            out.append(
-                (wa * ax + wb * bx + wc * cx + wd * dx, wa * ay + wb * by + wc * cy + wd * dy)
-            )
-    if not closed:
-        out.append(points[-1])
-    return out
-
-
-@cache
-def _weights(steps: int) -> tuple[tuple[float, float, float, float], ...]:
-    """How much each of four neighbours counts at each step of a Catmull-Rom curve."""
-    found = []
-    for i in range(steps):
-        t = i / steps
-        t2, t3 = t * t, t**3
-        found.append(
-            (
-                0.5 * (-t + 2 * t2 - t3),
-                0.5 * (2 - 5 * t2 + 3 * t3),
-                0.5 * (t + 4 * t2 - 3 * t3),
-                0.5 * (t3 - t2),
-            )
-        )
-    return tuple(found)
-
-
-def smooth_profile(*points: tuple[float, float, float]) -> Profile:
-    """A limb's outline from a few of its measures."""
-    shares = smooth([(p[0], p[1]) for p in points], 2)
-    shifts = smooth([(p[0], p[2]) for p in points], 2)
-    last = len(shares) - 1
-    return tuple(
-        (a[0], a[1], b[1], math.sin(math.pi * i / last) ** 0.5 if 0 < i < last else 0.0)
-        for i, (a, b) in enumerate(zip(shares, shifts, strict=True))
-    )

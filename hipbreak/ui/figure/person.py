@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from hipbreak.ui.figure import body as trunk
+from hipbreak.ui.figure.curves import Flat
 from hipbreak.ui.figure.feet import draw_foot
 from hipbreak.ui.figure.figure import Figure
 from hipbreak.ui.figure.frame import SIDES
 from hipbreak.ui.figure.hands import draw_hand
 from hipbreak.ui.figure.head import draw_head
 from hipbreak.ui.figure.motion import blink
-from hipbreak.ui.figure.muscles import draw_glows
+from hipbreak.ui.figure.muscles import Cover, draw_glows
 from hipbreak.ui.figure.pen import Outline, Pen
 from hipbreak.ui.figure.rig import Skeleton
+
+Worn = dict[str, Flat]
+"""Outlines of drawn clothes by the part of the body."""
 
 ORDER = ("arm_left", "leg_left", "hips", "leg_right", "shirt", "head", "arm_right")
 """From the farthest part to the nearest, for a body seen from its right front."""
@@ -34,11 +38,12 @@ def draw_body(
         side: max((i for i, part in enumerate(order) if _carries_light(part, side)), default=-1)
         for side in SIDES
     }
+    worn: Worn = {}
     for i, part in enumerate(order):
-        draw_part(pen, body, part, figure, t)
+        draw_part(pen, body, part, figure, t, worn)
         for side in SIDES:
             if lit[side] == i:
-                _draw_light(pen, body, figure, glow, side)
+                draw_glows(pen, body, figure.glows, glow, side, _cover(pen, body, side, worn))
 
 
 def _carries_light(part: str, side: str) -> bool:
@@ -46,48 +51,56 @@ def _carries_light(part: str, side: str) -> bool:
     return part in (f"leg_{side}", f"thigh_{side}", "hips") or (near and part == "shirt")
 
 
-def _draw_light(pen: Pen, body: Skeleton, figure: Figure, glow: float, side: str) -> None:
-    def cover(stencil: Pen) -> None:
-        trunk.draw_hips(stencil, body)
-        trunk.draw_thigh(stencil, body.legs[side], False)
-        if side == "right":
-            trunk.draw_shirt(stencil, body)
+def _cover(pen: Pen, body: Skeleton, side: str, worn: Worn) -> Cover:
+    """What the light of one side may fall on, as far as it is drawn."""
+    thigh = f"thigh_{side}"
+    parts = ("hips", thigh, "shirt") if side == "right" else ("hips", thigh)
+    outlines = [worn[part] for part in parts if part in worn]
+    if thigh not in worn:
+        return outlines, []
+    leg, k = body.legs[side], pen.k
+    ends = ((leg.root, trunk.THIGH_SHAPE[0][1] * k), (leg.joint, trunk.THIGH_SHAPE[-1][1] * k))
+    return outlines, [(pen.camera.point(at), radius) for at, radius in ends]
 
-    draw_glows(pen, body, figure.glows, glow, side, cover)
 
+def draw_part(
+    pen: Pen, body: Skeleton, part: str, figure: Figure, t: float, worn: Worn | None = None
+) -> None:
+    """One part by its name; with a line round it where contrast is to be high.
 
-def draw_part(pen: Pen, body: Skeleton, part: str, figure: Figure, t: float) -> None:
-    """One part by its name; with a line round it where contrast is to be high."""
+    `worn`: takes the outline of what light may fall on.
+    """
+    worn = {} if worn is None else worn
     if pen.palette.outline:
-        _fill_part(Outline(pen, pen.palette.outline), body, part, figure, t)
-    _fill_part(pen, body, part, figure, t)
+        _fill_part(Outline(pen, pen.palette.outline), body, part, figure, t, worn)
+    _fill_part(pen, body, part, figure, t, worn)
 
 
-def _fill_part(pen: Pen, body: Skeleton, part: str, figure: Figure, t: float) -> None:
+def _fill_part(pen: Pen, body: Skeleton, part: str, figure: Figure, t: float, worn: Worn) -> None:
     what, _, side = part.partition("_")
     match what:
         case "head":
             draw_head(pen, body, body.pose.eyes * blink(t))
         case "hips":
-            trunk.draw_hips(pen, body)
+            worn["hips"] = trunk.draw_hips(pen, body)
         case "shirt":
             trunk.draw_neck(pen, body)
-            trunk.draw_shirt(pen, body)
+            worn["shirt"] = trunk.draw_shirt(pen, body)
             trunk.draw_collar(pen, body)
         case "leg" | "shin" | "thigh":
-            _draw_leg(pen, body, what, side, side in figure.bare)
+            _draw_leg(pen, body, what, side, side in figure.bare, worn)
         case _:
             _draw_arm(pen, body, what, side)
 
 
-def _draw_leg(pen: Pen, body: Skeleton, what: str, side: str, bare: bool) -> None:
+def _draw_leg(pen: Pen, body: Skeleton, what: str, side: str, bare: bool, worn: Worn) -> None:
     leg, far = body.legs[side], side == "left"
     if what != "thigh":
         standing = body.pose.leg(side).ankle is None
         draw_foot(pen, leg, far, bare, 0.0 if standing else None)
         trunk.draw_shin(pen, leg, far, bare, across=what == "shin")
     if what != "shin":
-        trunk.draw_thigh(pen, leg, far)
+        worn[f"thigh_{side}"] = trunk.draw_thigh(pen, leg, far)
 
 
 def _draw_arm(pen: Pen, body: Skeleton, what: str, side: str) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import functools
+from typing import NamedTuple
+
 from PIL import Image
 
 from hipbreak.ui.figure.backdrop import draw_backdrop, draw_followers, draw_walkway
 from hipbreak.ui.figure.canvas import canvas_for
-from hipbreak.ui.figure.changes import signs, traits
-from hipbreak.ui.figure.extent import moving_box, union
+from hipbreak.ui.figure.changes import CIRCLING, signs, traits
+from hipbreak.ui.figure.extent import Box, moving_boxes, union
 from hipbreak.ui.figure.figure import Figure
 from hipbreak.ui.figure.lens import LensPicture
 from hipbreak.ui.figure.looks import HAIRS, SKINS, partner_of
@@ -30,6 +33,19 @@ STILL_BREATH = 0.8
 
 AWAKE = 0.0
 """A time at which nobody blinks: eyes in a still picture are open."""
+
+Bodies = tuple[Skeleton, Skeleton | None]
+"""The person, and the partner where there is one."""
+Look = tuple[object, ...]
+
+
+class _Drawn(NamedTuple):
+    """What was drawn last."""
+
+    people_look: Look
+    lens_look: Look
+    people: Image.Image
+    part: Image.Image
 
 
 class Scene:
@@ -63,7 +79,7 @@ class Scene:
         self._lens = LensPicture(name.lens, self._canvas, self.palette) if name.lens else None
         self._start = self.skeleton(0.0, 0.0).pelvis.at[0]
         self._grid, self._kept = Grid(name), kept or Kept(0)
-        self._drawn: tuple[tuple[object, ...], Image.Image] | None = None
+        self._drawn: _Drawn | None = None
         self._plain: Image.Image | None = None
         self._faced: Image.Image
         self._keep_background()
@@ -77,14 +93,20 @@ class Scene:
             pen = Pen(large, canvas.camera, self.palette)
             self._lens.draw_rim(pen, self.skeleton(self.figure.still, STILL_BREATH))
         self._background = large.reduce(fine)
-        left, top, right, bottom = box = moving_box(self.figure, canvas, self.skeleton)
+        boxes = moving_boxes(self.figure, canvas, self.skeleton)
+        left, top, right, bottom = box = functools.reduce(self._union, boxes)
         self._patch = large.crop((left * fine, top * fine, right * fine, bottom * fine))
         self._sheet = self._patch.copy()
+        self._still = self._patch.reduce(fine)
+        self._boxes = [(x - left, y - top, end - left, low - top) for x, y, end, low in boxes]
         camera = canvas.camera.shifted(-left * fine, -top * fine)
         self._pen = Pen(self._sheet, camera, self.palette)
-        self._box = union(box, self._lens.box, self.size) if self._lens else box
+        self._box = self._union(box, self._lens.box) if self._lens else box
         self._under = self._background.crop(self._box)
         self._within = (left - self._box[0], top - self._box[1])
+
+    def _union(self, a: Box, b: Box) -> Box:
+        return union(a, b, self.size)
 
     @property
     def corner(self) -> tuple[int, int]:
@@ -137,22 +159,35 @@ class Scene:
 
     def _redrawn(self, moment: Moment, wake: float) -> Image.Image:
         """The part at a moment, not mirrored; the last one if it would look the same."""
-        body = self.skeleton(moment.t, moment.breath)
-        looks = self._looks(body, moment.t, wake)
-        if self._drawn is None or looks != self._drawn[0]:
-            self._drawn = looks, self._part(body, moment.t, wake)
-        return self._drawn[1]
+        bodies = self._bodies(moment.t, moment.breath)
+        looks = self._looks(bodies, moment.t, wake)
+        last = self._drawn
+        if last is None or looks != (last.people_look, last.lens_look):
+            if last is None or looks[0] != last.people_look:
+                people = self._people(bodies, moment.t, wake)
+            else:
+                people = last.people  # only the close-up goes on
+            part = self._with_lens(people, bodies[0], moment.t)
+            self._drawn = last = _Drawn(*looks, people, part)
+        return last.part
 
-    def _looks(self, body: Skeleton, t: float, wake: float) -> tuple[object, ...]:
-        """Equal for two moments that look the same."""
-        figure, camera = self.figure, self._canvas.camera
-        close = max(1.0, figure.lens.zoom / figure.view.zoom) if figure.lens else 1.0
+    def _bodies(self, t: float, breath: float | None) -> Bodies:
+        body = self.skeleton(t, breath)
+        return body, partner_body(self.figure, t, body)
+
+    def _looks(self, bodies: Bodies, t: float, wake: float) -> tuple[Look, Look]:
+        """Of people with signs, and of the close-up: equal where two moments look the same."""
+        figure, camera, (body, other) = self.figure, self._canvas.camera, bodies
         glow, within = self._moment(t)
-        looks = (*signs(figure, glow, within), *traits(camera, body, close, blink(wake)))
-        other = partner_body(figure, t, body)
-        if other is None:
-            return looks
-        return (*looks, *traits(camera, other, 1.0, blink(wake + PARTNER_LATER)))
+        people: Look = (*signs(figure, glow, within), *traits(camera, body, 1.0, blink(wake)))
+        if other:
+            people = (*people, *traits(camera, other, 1.0, blink(wake + PARTNER_LATER)))
+        if figure.lens is None:
+            return people, ()
+        if figure.lens.kind in CIRCLING:
+            return people, (within,)
+        close = max(1.0, figure.lens.zoom / figure.view.zoom)
+        return people, traits(camera, body, close, blink(wake))
 
     def _blinks(self, t: float) -> bool:
         """Someone's eyes are not quite open."""
@@ -167,29 +202,40 @@ class Scene:
     def _picture(self, t: float, breath: float | None, wake: float) -> Image.Image:
         """The picture of a moment; `wake`: the time by which the eyes blink."""
         picture = self._background.copy()
-        picture.paste(self._part(self.skeleton(t, breath), t, wake), self._box[:2])
+        picture.paste(self._part(self._bodies(t, breath), t, wake), self._box[:2])
         return self._facing(picture)
 
     def _facing(self, picture: Image.Image) -> Image.Image:
         return picture.transpose(Image.Transpose.FLIP_LEFT_RIGHT) if self.mirrored else picture
 
-    def _part(self, body: Skeleton, t: float, wake: float) -> Image.Image:
-        moment = self._moment(t)
+    def _part(self, bodies: Bodies, t: float, wake: float) -> Image.Image:
+        return self._with_lens(self._people(bodies, t, wake), bodies[0], t)
+
+    def _people(self, bodies: Bodies, t: float, wake: float) -> Image.Image:
+        """All that moves but the close-up."""
+        fine = self._canvas.fine
         self._sheet.paste(self._patch)
-        self._draw(self._pen, body, moment, (t, wake))
-        drawn = self._sheet.reduce(self._canvas.fine)
+        self._draw(self._pen, bodies, self._moment(t), (t, wake))
+        if len(self._boxes) == 1:
+            return self._sheet.reduce(fine)
+        drawn = self._still.copy()
+        for left, top, right, bottom in self._boxes:
+            box = (left * fine, top * fine, right * fine, bottom * fine)
+            drawn.paste(self._sheet.reduce(fine, box), (left, top))
+        return drawn
+
+    def _with_lens(self, people: Image.Image, body: Skeleton, t: float) -> Image.Image:
         if not self._lens:
-            return drawn
+            return people
         part = self._under.copy()
-        part.paste(drawn, self._within)
-        self._lens.paste(part, self._box[:2], body, self.figure, (moment[0], t))
+        part.paste(people, self._within)
+        self._lens.paste(part, self._box[:2], body, self.figure, (self._moment(t)[0], t))
         return part
 
     def _draw(
-        self, pen: Pen, body: Skeleton, moment: tuple[float, float], times: tuple[float, float]
+        self, pen: Pen, bodies: Bodies, moment: tuple[float, float], times: tuple[float, float]
     ) -> None:
-        figure, (t, wake) = self.figure, times
-        other = partner_body(figure, t, body)
+        figure, (body, other), (t, wake) = self.figure, bodies, times
         if figure.gait:
             draw_walkway(pen, figure.gait, t)
         draw_shadows(pen, body, figure.props)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 
+from hipbreak.ui.figure.curves import smooth_round
 from hipbreak.ui.figure.palette import blend_colours
-from hipbreak.ui.figure.pen import Pen, smooth
+from hipbreak.ui.figure.pen import Pen
 from hipbreak.ui.figure.rig import Skeleton
 from hipbreak.ui.figure.vec import Point
 
@@ -31,11 +32,11 @@ def draw_seat(pen: Pen, middle: float, s: float) -> None:
         return (middle + x * s, middle + y * s)
 
     cushion = [(-54, -34), (0, -42), (54, -34), (58, 20), (50, 54), (0, 60), (-50, 54), (-58, 20)]
-    pen.polygon(smooth([at(*v) for v in cushion], 5, closed=True), p.seat)
+    pen.polygon(smooth_round([at(*v) for v in cushion], 5), p.seat)
     outline = [(46, -80), (44, -40), (43, -8), (46, 16), (34, 40), (0, 46)]
     outline += [(-x, y) for x, y in outline[-2::-1]]
     outline += [(-12, -80), (-8, -30), (0, -14), (8, -30), (12, -80)]
-    pen.polygon(smooth([at(*v) for v in outline], 5, closed=True), p.trousers)
+    pen.polygon(smooth_round([at(*v) for v in outline], 5), p.trousers)
     for sign in (-1.0, 1.0):
         bone = [
             at(

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from hipbreak.ui.figure.figure import Prop
 from hipbreak.ui.figure.floor_things import MAT
+from hipbreak.ui.figure.frame import Frame
 from hipbreak.ui.figure.furniture import table_box
 from hipbreak.ui.figure.limbs import ANKLE
 from hipbreak.ui.figure.palette import Colour, blend_colours
 from hipbreak.ui.figure.pen import Pen
 from hipbreak.ui.figure.rig import Skeleton
 from hipbreak.ui.figure.shapes import floor_round
-from hipbreak.ui.figure.vec import Vec, lerp
+from hipbreak.ui.figure.vec import Vec
 
 NEAR = 34.0
 """Centimetres above the ground from which a part casts no shadow that is seen (ours)."""
@@ -81,16 +82,15 @@ def _capsule(
 ) -> None:
     """A round-ended flat strip on the ground."""
     (ax, _, az), (bx, _, bz) = ends
-    bearing = math.atan2(bz - az, bx - ax)
-    points: list[Vec] = []
-    for x, z, half, start in ((ax, az, halves[0], 0.5), (bx, bz, halves[1], -0.5)):
-        for i in range(9):
-            turn = bearing + math.pi * (start + i / 8)
-            points.append(
-                (
-                    x + half * math.cos(turn),
-                    height,
-                    z + lerp(0.0, TOWARDS, min(1.0, half / 8)) + half * math.sin(turn),
-                )
-            )
-    pen.surface(points, colour)
+    size = math.hypot(bx - ax, bz - az)
+    c, s = ((bx - ax) / size, (bz - az) / size) if size else (1.0, 0.0)
+    at, outline = pen.laid(Frame((0.0, height, 0.0))), []
+    for x, z, half, way in ((ax, az, halves[0], -1.0), (bx, bz, halves[1], 1.0)):
+        ahead, near = half * way, z + TOWARDS * min(1.0, half / 8)
+        for u, v in HALF_ROUND:
+            outline.append(at(x + ahead * (c * u - s * v), 0.0, near + ahead * (s * u + c * v)))
+    pen.polygon(outline, colour)
+
+
+HALF_ROUND = tuple((math.sin(math.pi * i / 8), -math.cos(math.pi * i / 8)) for i in range(9))
+"""Half a circle round the end of a strip: along it and across."""
