@@ -12,7 +12,9 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
+from hipbreak.adapters.clock import SystemClock
 from hipbreak.adapters.shelf import Shelf
+from hipbreak.core.calendar import weekday
 from hipbreak.protocol import Look, OpenCard, OpenHint, OpenHome, OpenPlayer, Shown
 from hipbreak.ui.hint import TITLE as HINT
 from hipbreak.ui.home.settings_model import GROUPS
@@ -147,6 +149,13 @@ def home(
     return open_it
 
 
+def fill_working_year(journal: Path) -> None:
+    """A year that ends with a day at the desk, also on a weekend."""
+    fill_year(journal)
+    if weekday(SystemClock().now().local_day) > 4:
+        fill_day(journal)
+
+
 def settled(desktop: Desktop, title: str, pictures: int = 4) -> WindowInfo:
     """The window once it has stayed in its place for some pictures."""
     seen: list[WindowInfo] = [desktop.wait_window(title)]
@@ -208,7 +217,7 @@ SCREENS: dict[str, Screen] = {
     "home-alone": home("today"),
     "home-today-empty": home("today", journal=None),
     "home-today-day": home("today", journal=fill_day),
-    "home-today-year": home("today", journal=fill_year),
+    "home-today-year": home("today", journal=fill_working_year),
     "home-week-empty": home("week", journal=None),
     "home-week-day": home("week", journal=fill_day),
     "home-week-year": home("week", journal=fill_year),

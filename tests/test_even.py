@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hipbreak.ui.look.even import even_width
+from hipbreak.ui.look.kit import gathered
 
 CUE = "Step forward along a line. Turn the back foot out."
 WORDS = st.lists(st.text("abc", min_size=1, max_size=9), min_size=1, max_size=20).map(" ".join)
@@ -20,6 +21,13 @@ def test_no_short_last_line() -> None:
         "Step forward along a line.",
         "Turn the back foot out.",
     ]
+
+
+def test_from_and_to_stay_together() -> None:
+    """Neither a number and its unit nor the two ends of a range are torn apart by a line's end."""
+    assert gathered("between 9:00 and 12:00 for 20 min or more of it").split(" ") == [
+        "between", "9:00\u00a0and\u00a012:00", "for", "20\u00a0min", "or", "more", "of\u00a0it"
+    ]  # fmt: skip
 
 
 def test_one_line_stays() -> None:

@@ -38,8 +38,10 @@ class Chart(tk.Canvas):
         fill = self._colour(colour) if colour else ""
         self.create_rectangle(px(x), px(y), px(x + width), px(y + height), fill=fill, **edge)
 
-    def line(self, x1: float, y1: float, x2: float, y2: float, colour: str = "edge") -> None:
+    def line(self, x1: float, y1: float, x2: float, y2: float, colour: str = "") -> None:
+        """Without a colour: a faint one, behind what is shown."""
         px = self._kit.px
+        colour = colour or ("track" if self._kit.theme.line else "edge")
         self.create_line(
             px(x1), px(y1), px(x2), px(y2), fill=self._colour(colour), width=max(1, px(1))
         )

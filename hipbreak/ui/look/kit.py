@@ -26,10 +26,13 @@ _SERIAL = count()
 """Tk keeps a style for the life of its root, so each look gives its own another name."""
 NO_BREAK = "\u00a0"
 _NUMBER_AND_UNIT = re.compile(r"(\d) (?=\w)")
+_FROM_TO = re.compile(r"(?<=\d) (and|to) (?=\d)")
 
 
 def gathered(text: str) -> str:
-    """A paragraph whose numbers keep their units, and whose last word is never alone."""
+    """A paragraph whose numbers keep their units and their other end ("9:00 to 12:00"), and
+    whose last word is never alone."""
+    text = _FROM_TO.sub(rf"{NO_BREAK}\1{NO_BREAK}", text)
     text = _NUMBER_AND_UNIT.sub(rf"\1{NO_BREAK}", text)
     *before, last = text.rsplit(" ", 1)
     return NO_BREAK.join((*before, last)) if len(last) < 12 else text
