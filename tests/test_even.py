@@ -25,8 +25,8 @@ def test_no_short_last_line() -> None:
 
 def test_from_and_to_stay_together() -> None:
     """Neither a number and its unit nor the two ends of a range are torn apart by a line's end."""
-    assert gathered("between 9:00 and 12:00 for 20 min or more of it").split(" ") == [
-        "between", "9:00\u00a0and\u00a012:00", "for", "20\u00a0min", "or", "more", "of\u00a0it"
+    assert gathered("between 9:00 and 12:00: for 20 min or more of it").split(" ") == [
+        "between", "9:00\u00a0and\u00a012:00:", "for", "20\u00a0min", "or", "more", "of\u00a0it"
     ]  # fmt: skip
 
 
