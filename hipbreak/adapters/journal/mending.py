@@ -16,10 +16,18 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from hipbreak.adapters.journal.backups import folder_of, newest_good
+from hipbreak.adapters.journal.connection import connect
 from hipbreak.adapters.journal.rows import Row
 from hipbreak.adapters.journal.schema import APPLICATION_ID, Migration
 from hipbreak.adapters.journal.staging import insert
-from hipbreak.adapters.journal.tables import FACTS, BadRow, checked, meaningful
+from hipbreak.adapters.journal.tables import (
+    FACTS,
+    BadRow,
+    build,
+    checked,
+    columns,
+    meaningful,
+)
 
 MOST_QUERIES = 20_000
 """How often a damaged table is asked (ours: some seconds at the worst)."""
@@ -74,28 +82,47 @@ def salvage(db: sqlite3.Connection, damaged: Path, migrations: Sequence[Migratio
         with suppress(FileNotFoundError):
             shutil.copyfile(f"{damaged}-wal", f"{copy}-wal")
         try:
-            with closing(sqlite3.connect(copy, isolation_level=None)) as old:
-                old.row_factory = sqlite3.Row
-                return _take(db, old, migrations)
+            with closing(connect(str(copy))) as old, closing(connect(f"{folder}/sound")) as sound:
+                version = _rescue(old, sound, migrations)
+                return _take(db, old, sound) if version else 0
         except sqlite3.Error:
             return 0
 
 
-def _take(db: sqlite3.Connection, old: sqlite3.Connection, migrations: Sequence[Migration]) -> int:
-    version = old.execute("PRAGMA user_version").fetchone()[0]
+def _rescue(
+    old: sqlite3.Connection, sound: sqlite3.Connection, migrations: Sequence[Migration]
+) -> int:
+    """Put the rows that can be read into sound tables of their format, and renew those to today's;
+    which format it was, 0 when nothing can be told."""
+    version = int(old.execute("PRAGMA user_version").fetchone()[0])
     ours = old.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
-    if not ours or version != len(migrations):
+    if not ours or not 0 < version <= len(migrations):
         return 0
+    sound.execute("PRAGMA synchronous = OFF")
+    sound.execute("BEGIN")
+    build(sound, version)
+    for table in FACTS:
+        if columns(table, version):
+            for row in _steps(old, sound) if table == "steps" else _readable(old, table):
+                with suppress(BadRow):
+                    insert(sound, table, checked(table, row, version))
+    for step in migrations[version:]:
+        for statement in step:
+            sound.execute(statement)
+    sound.execute("COMMIT")
+    return version
+
+
+def _take(db: sqlite3.Connection, old: sqlite3.Connection, sound: sqlite3.Connection) -> int:
+    """What makes sense of it goes into the journal; how many facts that was."""
     count = 0
     db.execute("BEGIN IMMEDIATE")
     try:
         for table in FACTS:
-            if table == "steps":
-                continue
-            for row in _readable(old, table):
-                if insert(db, table, row):
-                    count += 1
-                    _take_steps(db, old, row) if table == "breaks" else None
+            for row in sound.execute(f"SELECT * FROM {table}"):
+                with suppress(BadRow):
+                    meaningful(table, found := dict(row))
+                    count += insert(db, table, found) and table != "steps"
         renew_lineage(db, _state(old))
         db.execute("COMMIT")
     except BaseException:
@@ -111,17 +138,16 @@ def _state(old: sqlite3.Connection) -> str | None:
     return None
 
 
-def _take_steps(db: sqlite3.Connection, old: sqlite3.Connection, found: Row) -> None:
-    with suppress(sqlite3.Error):
-        query = "SELECT * FROM steps WHERE break_uid = ? ORDER BY position"
-        for row in old.execute(query, (found["uid"],)).fetchall():
-            fine = _fine("steps", row)
-            if fine is not None:
-                insert(db, "steps", fine)
+def _steps(old: sqlite3.Connection, sound: sqlite3.Connection) -> Iterator[Row]:
+    """Of the breaks that could be read: this table has no numbers to look for."""
+    for (uid,) in map(tuple, sound.execute("SELECT uid FROM breaks").fetchall()):
+        with suppress(sqlite3.Error):
+            query = "SELECT * FROM steps WHERE break_uid = ? ORDER BY position"
+            yield from map(dict, old.execute(query, (uid,)).fetchall())
 
 
 def _readable(old: sqlite3.Connection, table: str) -> Iterator[Row]:
-    """The rows of a damaged table that can be read and make sense."""
+    """The rows of a damaged table that can be read."""
     left = [MOST_QUERIES]
 
     def ask(first: int, last: int) -> Iterator[sqlite3.Row]:
@@ -137,22 +163,10 @@ def _readable(old: sqlite3.Connection, table: str) -> Iterator[Row]:
                 yield from ask(first, middle)
                 yield from ask(middle + 1, last)
 
-    for row in ask(1, _highest(old, table)):
-        fine = _fine(table, row)
-        if fine is not None:
-            yield fine
+    yield from map(dict, ask(1, _highest(old, table)))
 
 
 def _highest(old: sqlite3.Connection, table: str) -> int:
     with suppress(sqlite3.Error):
         return int(old.execute(f"SELECT max(rowid) FROM {table}").fetchone()[0] or 0)
     return HIGHEST
-
-
-def _fine(table: str, row: sqlite3.Row) -> Row | None:
-    try:
-        fine = checked(table, dict(row))
-        meaningful(table, fine)
-    except BadRow:
-        return None
-    return fine
