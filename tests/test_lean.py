@@ -94,7 +94,7 @@ RECORDS = """
 from __future__ import annotations
 import sys
 if len(sys.argv) > 1:
-    from hipbreak.lean_records import share_methods
+    from hipbreak.lean.records import share_methods
     share_methods()
 from dataclasses import FrozenInstanceError, dataclass, field, replace
 
@@ -179,7 +179,7 @@ WRONG = """
 from __future__ import annotations
 import sys
 if len(sys.argv) > 1:
-    from hipbreak.lean_records import share_methods
+    from hipbreak.lean.records import share_methods
     share_methods()
 from dataclasses import dataclass, field, fields, replace
 import copy, pickle

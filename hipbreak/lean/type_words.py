@@ -2,7 +2,7 @@
 
 Python's `typing` is 440 kB and 10 ms, and our processes and their libraries use nearly all of it
 in annotations, which nobody reads while they run. `WORDS` stand in for these; any other name loads
-the real module (see `lean.postpone`).
+the real module (see `postponing`).
 """
 
 from __future__ import annotations
