@@ -276,8 +276,10 @@ def test_a_copy_is_made_once_a_day_when_nobody_is_there(path: Path) -> None:
     """Not at the start, not twice; at the latest after some hours, and again the next day, also
     when the machine slept over midnight."""
     write(path, 1)
-    day, folder = Day(), path.with_name("backups")
-    chore = DailyBackup(backup_command(path), path.with_name("log"), day.clock, lambda: day.quiet)
+    day, folder, told = Day(), path.with_name("backups"), list[str]()
+    chore = DailyBackup(
+        backup_command(path), path.with_name("log"), day.clock, lambda: day.quiet, told.append
+    )
 
     def made() -> bool:
         chore.tick()
@@ -303,13 +305,32 @@ def test_a_copy_is_made_once_a_day_when_nobody_is_there(path: Path) -> None:
     assert chore._pid < 0
     day.passes(PATIENCE_S)
     wait_for(made, 20, "the next day's copy")
+    assert set(told) == {""}
+
+
+def test_what_came_back_is_told_once(path: Path) -> None:
+    """In calm words; the next run has nothing to say."""
+    write(path, 1, 2)
+    back_up(path, path.with_name("backups"))
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("DELETE FROM spans WHERE rowid = 2")
+    day, told = Day(), list[str]()
+    log = path.with_name("log")
+    chore = DailyBackup(backup_command(path), log, day.clock, lambda: True, told.append)
+    for run in (1, 2):
+        day.passes(86_400)
+        wait_for(lambda: chore.tick() or len(told) == run, 20, "the end of the process")  # noqa: B023
+    back = f"from the copy of {date.today()}. There is nothing to do."
+    assert told == [f"One entry of your journal had been lost on the disk and is back, {back}", ""]
+    assert uids(path) == of(1, 2)
+    assert "1 facts came back" in log.read_text()
 
 
 def test_a_backup_that_fails_is_said_in_the_log_and_tried_again(path: Path) -> None:
     """An hour later."""
     path.write_bytes(b"x" * 9000)
     day, log = Day(), path.with_name("log")
-    chore = DailyBackup(backup_command(path), log, day.clock, lambda: True)
+    chore = DailyBackup(backup_command(path), log, day.clock, lambda: True, bool)
     day.passes(FIRST_LOOK_S)
     chore.tick()
 

@@ -28,6 +28,8 @@ PATIENCE_S = 2 * 3600.0
 """So long a moment without a person is waited for (ours)."""
 TRY_AGAIN_S = 3600.0
 NOBODY = -1
+LONGEST = 1000
+"""Bytes of what is said of a run; a sentence."""
 TIDY_EVERY_S = 10.0
 
 
@@ -40,16 +42,22 @@ class DailyBackup:
     """To be asked at each turn of the loop; it never wakes the loop by itself."""
 
     def __init__(
-        self, command: tuple[str, ...], log_file: Path, clock: Clock, quiet: Callable[[], bool]
+        self,
+        command: tuple[str, ...],
+        log_file: Path,
+        clock: Clock,
+        quiet: Callable[[], bool],
+        tell: Callable[[str], object],
     ) -> None:
+        """`tell` hears after each run what the person should know of it; mostly nothing."""
         self._command, self._log_file = command, log_file
-        self._clock, self._quiet = clock, quiet
+        self._clock, self._quiet, self._tell = clock, quiet, tell
         self._look_at = clock.now().elapsed + FIRST_LOOK_S
         self._since: float | None = None
         """Since when a quiet moment is waited for."""
         self._day: int | None = None
         """The local day of the last copy."""
-        self._pid = NOBODY
+        self._pid = self._said = NOBODY
 
     def tick(self) -> None:
         """Start today's copy when its time has come; put away the process that has ended."""
@@ -72,8 +80,7 @@ class DailyBackup:
             log.warning("no backup today: %s", error)
             return
         os.close(child.to)
-        os.close(child.of)
-        self._pid = child.pid
+        self._pid, self._said = child.pid, child.of
 
     def _reap(self) -> None:
         code = 0
@@ -82,9 +89,14 @@ class DailyBackup:
             if not pid:
                 return
         self._pid = NOBODY
+        try:
+            words = os.read(self._said, LONGEST).decode(errors="replace").strip()
+        finally:
+            os.close(self._said)
         if code:
             log.error("the backup failed; the lines above say why")
             self._day = None
+        self._tell(words)
 
 
 class Tidying:

@@ -54,6 +54,8 @@ class Resident:
     def __init__(self, paths: Paths, tray: Tray, mailbox: Mailbox) -> None:
         settings, problems = load(paths.settings)
         self.paths, self.tray, self.notices = paths, tray, list(problems)
+        self._of_copy = ""
+        """What the last daily copy brought back, until the next one."""
         self.clock = SystemClock()
         if not paths.journal.exists():
             paths.first_start.touch(mode=0o600)
@@ -146,7 +148,9 @@ class Resident:
         )
         commands.learn(upkeep_verbs(self.keeper, self._look_again))
         command = backup_command(self.paths.journal)
-        backup = DailyBackup(command, self.paths.log, self.clock, self._nobody_there)
+        backup = DailyBackup(
+            command, self.paths.log, self.clock, self._nobody_there, self._hear_of_copy
+        )
         self.worker = Worker(
             self.clock,
             self.keeper,
@@ -201,7 +205,7 @@ class Resident:
             self.clock.now(),
             tray=(self.tray.backend, self.tray.reason),
             idle=(self.idle.name, self.idle.reason),
-            notices=[*filter(None, (self.keeper.trouble,)), *self.notices],
+            notices=[*filter(None, (self.keeper.trouble, self._of_copy)), *self.notices],
             lock=self.locks.troubles(),
             probes={probe.name: probe.trouble() for probe in self.probes},
         )
@@ -247,6 +251,13 @@ class Resident:
         """The journal was changed by somebody else."""
         self.health.look_again()
         self.requests.recheck()
+
+    def _hear_of_copy(self, words: str) -> None:
+        """Said once, and to be read until the next copy."""
+        self._of_copy = words
+        if words:
+            self._look_again()
+            self.courier.complain((words,))
 
     def _nobody_there(self) -> bool:
         return self.state().away_since is not None

@@ -1,5 +1,6 @@
 """The daily copy, made by a process of its own, so that the resident pays nothing for it:
-`python -m hipbreak.adapters.journal.daily JOURNAL`.
+`python -m hipbreak.adapters.journal.daily JOURNAL`. What the person should hear stands on its
+standard output.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import sqlite3
 import sys
 import time
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
@@ -40,7 +42,19 @@ def _bring_back(journal: Path, folder: Path) -> None:
     with staged(last[1]) as stage:
         merged = add_to(journal, stage)
     if merged.fresh:
-        print(f"{merged.fresh} facts came back from {last[1]}", file=sys.stderr, flush=True)
+        stamp = time.strftime("%Y-%m-%d %H:%M:%S")
+        print(f"{stamp} {merged.fresh} facts came back from {last[1]}", file=sys.stderr, flush=True)
+        print(_in_words(merged.fresh, last[0]), flush=True)
+
+
+def _in_words(count: int, day: date) -> str:
+    """What came back, for the person."""
+    entries = "One entry" if count == 1 else f"{count} entries"
+    verb = "is" if count == 1 else "are"
+    return (
+        f"{entries} of your journal had been lost on the disk and {verb} back, from the copy of "
+        f"{day.isoformat()}. There is nothing to do."
+    )
 
 
 def _lacks(journal: Path, backup: Path) -> bool:
