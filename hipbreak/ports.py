@@ -47,6 +47,10 @@ class IdleSource(Protocol):
     def idle_s(self) -> float:
         """Seconds since the last input. Raises Unavailable when the source has died."""
 
+    def absences(self) -> Sequence[tuple[float, float]]:
+        """Seconds since each absence (as long as `away_s`) began and ended, as far as the source
+        kept its dates; each is told once. May raise Unavailable."""
+
     def watch(self, away_s: float, quiet_s: float | None) -> None:
         """Become readable when the idle time crosses `away_s` (either way) or reaches `quiet_s`."""
 

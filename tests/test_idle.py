@@ -231,3 +231,26 @@ def test_it_is_light(screen: Desktop) -> None:
         "assert 'libX' not in Path('/proc/self/maps').read_text()\n"
     )
     subprocess.run([sys.executable, "-c", program], check=True, env=screen.env)
+
+
+def test_an_absence_that_nobody_read_in_time_is_dated_all_the_same(
+    screen: Desktop, source: X11SyncIdle
+) -> None:
+    """As after a stop of this process: input, 0.9 s without, input again, and only then a look.
+    Shorter pauses are none, and each absence is told once."""
+    source.watch(0.5, None)
+    source.idle_s()
+    screen.key("a")
+    left = time.monotonic()
+    select.select([], [], [], 0.9)
+    screen.key("a")
+    back = time.monotonic()
+    for _ in range(4):
+        select.select([], [], [], 0.2)
+        screen.key("a")
+    assert source.idle_s() < 0.2
+    now = time.monotonic()
+    ((began, ended),) = source.absences()
+    assert now - began == pytest.approx(left, abs=0.25)
+    assert now - ended == pytest.approx(back, abs=0.25)
+    assert source.absences() == ()

@@ -147,6 +147,9 @@ def test_pain_23_a_source_that_always_dies_is_tried_ever_more_rarely(tmp_path: P
         def idle_s(self) -> float:
             raise Unavailable("it broke")
 
+        def absences(self) -> tuple[()]:
+            return ()
+
         def watch(self, away_s: float, quiet_s: float | None) -> None: ...
 
         def close(self) -> None: ...

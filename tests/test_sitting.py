@@ -16,6 +16,7 @@ from hipbreak.core.events import (
     Slept,
     StandingClaimed,
     Unlocked,
+    WasAway,
 )
 from hipbreak.core.facts import BreakEnded, Posture, Span, Voided
 from hipbreak.core.holds import Reason
@@ -245,3 +246,59 @@ def test_a_call_behind_a_locked_screen_and_a_film_bring_nobody_back() -> None:
     assert desk.spans() == [("sitting", 600, "locked")]
     film = Desk().works(600).rests(900).hear(HoldBegan(Reason.MEDIA))
     assert status(film.state, film.now).presence == "away"
+
+
+def stopped(desk: Desk, seconds: float) -> Desk:
+    """This process does not run for so long; the person works when it goes on."""
+    desk.sleeps(seconds)
+    desk.last_input = desk.now.elapsed
+    return desk
+
+
+def test_pain_3_an_absence_that_was_learned_late_is_one_in_its_own_place() -> None:
+    """10 min of work, 20 min stopped: 2 of work, 12 away, 6 of work. Nothing is lost or made up."""
+    desk = stopped(Desk().works(600), 1200)
+    desk.hear(WasAway(desk.now.back(1080), desk.now.back(360)), desk.sample()).works(60)
+    assert desk.take() == [
+        "1800 span sitting 720 away",
+        "1800 span away 720 input",
+        "1800 break natural completed by absence",
+    ]
+    assert (bout(desk), since_break(desk)) == (420, 420)
+
+
+def test_pain_3_two_absences_in_one_stop_are_two() -> None:
+    desk = stopped(Desk().works(600), 1500)
+    first, second = (
+        WasAway(desk.now.back(began), desk.now.back(began - 300)) for began in (1400, 700)
+    )
+    desk.hear(first, second, desk.sample())
+    assert desk.spans() == [
+        ("sitting", 700, "away"),
+        ("away", 300, "input"),
+        ("sitting", 400, "away"),
+        ("away", 300, "input"),
+    ]
+    assert bout(desk) == 400
+
+
+def test_pain_3_a_short_or_an_older_absence_learned_late_is_none() -> None:
+    """Too short for one; before the bout began; after the person was known to be there; or
+    already seen while it lasted."""
+    desk = stopped(Desk().works(600), 900)
+    desk.hear(WasAway(desk.now.back(500), desk.now.back(330)), desk.sample())
+    desk.hear(WasAway(desk.now.back(2000), desk.now.back(700)), desk.sample())
+    assert desk.take() == [] and bout(desk) == 1500
+    desk.works(60).hear(WasAway(desk.now.back(900), desk.now)).works(60)
+    assert desk.take() == [] and bout(desk) == 1620
+    desk.rests(600).hear(WasAway(desk.now.back(600), desk.now.back(1)))
+    assert desk.spans() == [("sitting", 1620, "away")]
+
+
+def test_pain_3_who_sat_in_a_call_without_a_key_is_not_called_away_after_it() -> None:
+    """The source says 20 min without input; the microphone said that somebody was there."""
+    desk = Desk().works(600).hear(HoldBegan(Reason.MICROPHONE)).rests(1200)
+    desk.hear(HoldEnded(Reason.MICROPHONE)).rests(20)
+    desk.take()
+    desk.hear(WasAway(desk.now.back(1220), desk.now)).works(5)
+    assert desk.take() == [] and bout(desk) == 1825

@@ -246,3 +246,29 @@ def test_pain_3_a_stopped_process_invents_no_sitting(desktop: Desktop) -> None:
     _stop_for(resident, 7)
     resident.wait_status(lambda s: s["presence"] == "away", "the absence")
     assert _sat(resident) < 6
+
+
+def test_pain_3_who_left_and_came_back_while_the_process_was_stopped_was_away(
+    desktop: Desktop,
+) -> None:
+    """The X server has kept when they left and came back, so neither the absence nor the sitting
+    before and after it is lost: 1 s, 6 s and 3 s."""
+    resident = Resident(desktop, schedule__natural_break="4 s").start()
+    resident.wait_status(lambda s: s["bout_s"] > 1.2, "a bout worth writing")
+    desktop.key("a")
+    began = time.monotonic()
+
+    def meanwhile() -> None:
+        if not 1.0 < time.monotonic() - began < 7.0:
+            desktop.key("a")
+
+    _stop_for(resident, 10, meanwhile)
+    seen = resident.status()
+    assert seen["presence"] == "present"
+    assert 2 < seen["bout_s"] < 4.5
+    ((sat,),) = resident.query(
+        "SELECT (end_ms - start_ms) / 1000.0 FROM spans WHERE kind='sitting'"
+    )
+    ((away,),) = resident.query("SELECT (end_ms - start_ms) / 1000.0 FROM spans WHERE kind='away'")
+    assert 1.5 < sat < 5 and 5 < away < 7.5
+    assert resident.query("SELECT outcome, evidence FROM breaks") == [("completed", "absence")]

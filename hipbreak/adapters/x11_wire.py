@@ -14,7 +14,7 @@ import os
 import re
 import select
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from hipbreak.core.errors import Unavailable
@@ -42,6 +42,8 @@ class XConnection:
     size: tuple[int, int]
     """Its width and height in pixels, when we connected."""
     _next_id: int
+    on_event: Callable[[bytes], None] | None = None
+    """Gets each event on its way."""
 
     def __init__(self, environ: Mapping[str, str], patience_s: float = REPLY_S) -> None:
         """Waits at most `patience_s` seconds for each answer of the server."""
@@ -153,6 +155,8 @@ class XConnection:
             del self._heard[:size]
             if packet[0] == ERROR:
                 raise XRefusal(f"the X server refused a request (error {packet[1]})")
+            if packet[0] != REPLY and self.on_event:
+                self.on_event(packet)
             yield packet
 
     def _greet(self, cookie: bytes) -> None:

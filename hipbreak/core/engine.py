@@ -36,6 +36,7 @@ from hipbreak.core.events import (
     Slept,
     StandingClaimed,
     Unlocked,
+    WasAway,
 )
 from hipbreak.core.holds import BY_WORD, Hold, Reason, blocking, find, keep_present
 from hipbreak.core.moment import Moment
@@ -90,6 +91,8 @@ def _hear(turn: Turn, event: Event) -> None:
             presence.sampled(turn, idle_s)
         case Slept(since=since):
             presence.slept(turn, since)
+        case WasAway(since=since, back=back):
+            presence.was_away(turn, since, back)
         case Locked():
             presence.lock(turn)
         case Unlocked():

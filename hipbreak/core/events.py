@@ -25,6 +25,14 @@ class Slept:
 
 
 @dataclass(frozen=True, slots=True)
+class WasAway:
+    """Learned late: nobody touched anything from `since` until `back`."""
+
+    since: Moment
+    back: Moment
+
+
+@dataclass(frozen=True, slots=True)
 class Locked:
     """The screen was locked."""
 
@@ -219,6 +227,7 @@ class RulesChanged:
 Event = (
     Sampled
     | Slept
+    | WasAway
     | Locked
     | Unlocked
     | HoldBegan

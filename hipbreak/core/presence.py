@@ -50,6 +50,20 @@ def slept(turn: Turn, since: Moment) -> None:
             come_back(turn, turn.now)
 
 
+def was_away(turn: Turn, since: Moment, back: Moment) -> None:
+    """An absence that is over, and was not seen while it lasted: this process did not run."""
+    state = turn.state
+    if isinstance(state.phase, Running) or state.away_since or not state.bout:
+        return
+    since = latest(since, state.last_input)  # which a call or a film may have put later
+    gone = absence_start(replace(state, idle_known=True, last_input=since), back, fresh=True)
+    if gone is None or state.locked_since or gone.since(state.bout.began) < 0:
+        return
+    if back.since(gone) >= state.rules.natural_break - TOLERANCE:
+        leave(turn, gone, "away")
+        come_back(turn, back)
+
+
 def settle_presence(turn: Turn) -> None:
     """End the bout when the absence is long enough; begin one when somebody is there."""
     state = turn.state

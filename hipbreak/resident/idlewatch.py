@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from hipbreak.adapters.idle.unknown import UnknownIdle
 from hipbreak.core.engine import awaits_quiet
@@ -76,6 +76,13 @@ class IdleWatch:
             except Unavailable as lost:
                 self._lose(lost)
         return self._without()
+
+    def absences(self) -> Sequence[tuple[float, float]]:
+        """Seconds since each absence began and ended that nobody has been told of."""
+        try:
+            return self._source.absences()
+        except Unavailable:
+            return ()  # the next look replaces it
 
     def follow(self, state: State) -> None:
         """Watch for what matters in this state."""

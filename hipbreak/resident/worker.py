@@ -6,13 +6,13 @@ import logging
 import math
 import select
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Protocol
 
 from hipbreak.core.engine import next_deadline
 from hipbreak.core.errors import Refused
-from hipbreak.core.events import Event, Sampled, Slept
+from hipbreak.core.events import Event, Sampled, Slept, WasAway
 from hipbreak.core.moment import Moment
 from hipbreak.ports import Clock, Tray, TrayView
 from hipbreak.protocol import Answered, Asked, Command, Finished, Reply
@@ -37,7 +37,8 @@ SLEPT_AT_LEAST = 1.0
 STOPPED_S = 1800.0
 """While somebody sits there is a look every minute. After half an hour without one this process
 was stopped, and what the person did meanwhile is unknown (ours). Within less, the idle time says
-enough: who has typed since sat on, who has not was away from the last input on."""
+enough: who has typed since sat on, who has not was away from the last input on. Who left and came
+back meanwhile was away where the idle source dates it (the X server does), else sat."""
 
 
 class Control(Protocol):
@@ -167,17 +168,26 @@ class Worker:
         """Bring the engine up to this instant."""
         now = self._clock.now()
         slept = self._clock.slept_s()
-        stopped = now.since(self._last_look) >= STOPPED_S
-        if stopped or slept - self._slept >= SLEPT_AT_LEAST:
+        gap, before = now.since(self._last_look), self._slept
+        if gap >= STOPPED_S or slept - self._slept >= SLEPT_AT_LEAST:
             self._keeper.hear(Slept(self._last_look))
         self._slept, self._last_look = slept, now
         for event in self._watches.told(self._keeper.state, now):
             self._keeper.hear(event)
         idle_s = self._idle.sample()
+        absences = self._idle.absences()
+        if slept - before < SLEPT_AT_LEAST:  # the dates are on a clock that stands still in sleep
+            self._catch_up(absences, gap, now)
         self._keeper.hear(Sampled(idle_s))
         for event in self._watches.filmed(self._keeper.state, now, idle_s):
             self._keeper.hear(event)
         self._idle.follow(self._keeper.state)
+
+    def _catch_up(self, absences: Sequence[tuple[float, float]], gap: float, now: Moment) -> None:
+        """What began and ended since the last look, `gap` seconds ago, was noticed by nobody."""
+        for began, ended in absences:
+            if ended < gap:
+                self._keeper.hear(WasAway(now.back(began), now.back(ended)))
 
     def hear(self, event: Event) -> None:
         """An event from outside the loop's own looking."""

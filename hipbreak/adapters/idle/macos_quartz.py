@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from hipbreak.core.errors import Unavailable
@@ -44,6 +44,10 @@ class MacosQuartzIdle:
         if not math.isfinite(seconds) or seconds < 0:
             raise Unavailable(f"macOS tells no idle time but {seconds}")
         return seconds
+
+    def absences(self) -> Sequence[tuple[float, float]]:
+        """None: only the idle time of now is known."""
+        return ()
 
     def watch(self, away_s: float, quiet_s: float | None) -> None:
         """It watches nothing."""

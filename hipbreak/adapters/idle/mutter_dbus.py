@@ -6,7 +6,7 @@ itself is always right.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from hipbreak.adapters.idle.bus_calls import BusCalls, CallRefused
 from hipbreak.core.errors import Unavailable
@@ -55,6 +55,10 @@ class MutterIdle:
             self._remove(self._return)
             self._return = None
         return idle_s
+
+    def absences(self) -> Sequence[tuple[float, float]]:
+        """None: the shell does not date what it tells."""
+        return ()
 
     def watch(self, away_s: float, quiet_s: float | None) -> None:
         """Become readable when the idle time crosses `away_s` (either way) or reaches `quiet_s`."""

@@ -6,7 +6,7 @@ milliseconds. So only KDE's is believed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from hipbreak.adapters.idle.bus_calls import BusCalls, CallRefused
 from hipbreak.core.errors import Unavailable
@@ -46,6 +46,10 @@ class ScreenSaverIdle:
             case (int(milliseconds),):
                 return milliseconds / 1000
         raise Unavailable("the screen saver talks nonsense")
+
+    def absences(self) -> Sequence[tuple[float, float]]:
+        """None: only the idle time of now is known."""
+        return ()
 
     def watch(self, away_s: float, quiet_s: float | None) -> None:
         """It watches nothing."""

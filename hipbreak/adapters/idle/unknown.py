@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hipbreak.core.errors import Unavailable
 
 
@@ -22,6 +24,10 @@ class UnknownIdle:
 
     def idle_s(self) -> float:
         raise Unavailable(self.reason)
+
+    def absences(self) -> Sequence[tuple[float, float]]:
+        """None: nothing is known."""
+        return ()
 
     def watch(self, away_s: float, quiet_s: float | None) -> None:
         """Nothing can be watched."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import struct
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -89,6 +89,10 @@ class WaylandIdle:
         """Seconds since the latest input that is proved. Unavailable when the compositor died."""
         self._wire.round_trip()
         return self._input.idle_s(self._now(), self._quiet_s, self._away_s)
+
+    def absences(self) -> Sequence[tuple[float, float]]:
+        """None: the compositor does not date what it tells."""
+        return ()
 
     def watch(self, away_s: float, quiet_s: float | None) -> None:
         """Become readable when the idle time crosses `away_s` (either way) or reaches `quiet_s`.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from hipbreak.core.errors import Unavailable
@@ -45,6 +45,10 @@ class WindowsInputIdle:
         elapsed = (now - last) % TICKS
         # An input between the two readings is newer than "now".
         return 0.0 if elapsed > TICKS - 10_000 else elapsed / 1000
+
+    def absences(self) -> Sequence[tuple[float, float]]:
+        """None: only the idle time of now is known."""
+        return ()
 
     def watch(self, away_s: float, quiet_s: float | None) -> None:
         """It watches nothing."""
