@@ -97,8 +97,11 @@ def asked(desktop: Desktop, look: Look) -> WindowInfo:
     return home("today", journal=None)(desktop, look)
 
 
-def tray_menu(desktop: Desktop, _look: Look) -> WindowInfo:
+def tray_menu(desktop: Desktop, look: Look) -> WindowInfo:
     """The tray's menu where no panel draws one."""
+    folder = Path(desktop.env["HIPBREAK_HOME"])
+    folder.mkdir(mode=0o700)
+    (folder / "settings.toml").write_text(f'[look]\ntheme = "{look.theme}"\n')
     pause = (
         MenuEntry("30 min", "pause 30 min"),
         MenuEntry("Until tomorrow", "pause until tomorrow"),

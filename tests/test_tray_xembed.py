@@ -18,9 +18,11 @@ from hipbreak.adapters.tray.popup import command
 from hipbreak.adapters.tray.xorg import XorgMechanism
 from hipbreak.core.codec import encode
 from hipbreak.core.errors import Unavailable
-from hipbreak.ui.look.theme import THEMES
+from hipbreak.protocol import Look
+from hipbreak.ui.look.theme import DARK, THEMES
 from hipbreak.ui.traymenu import WINDOW_CLASS, flat
 from tests.rig import Desktop, WindowInfo, wait_for
+from tests.shots_rare import tray_menu
 from tests.tray_app import ROOT, TrayApp
 from tests.tray_resident import MENU
 
@@ -263,3 +265,10 @@ def test_submenus_lie_flat() -> None:
         ("For 1 hour", 1),
         ("Until tomorrow", 1),
     ]
+
+
+def test_the_menu_wears_the_persons_look(desktop: Desktop) -> None:
+    """Dark where the settings say so, as all other windows are."""
+    window = tray_menu(desktop, Look(theme="dark"))
+    wait_for(lambda: desktop.find_colour(DARK.bg, window), what="a dark menu")
+    assert not desktop.find_colour(THEMES["light"].bg, window)

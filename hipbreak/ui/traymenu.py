@@ -183,6 +183,14 @@ class TrayMenu:
         self._root.quit()
 
 
+def _look() -> Look:
+    """As the person wants all windows to look."""
+    from hipbreak.adapters.paths import Paths
+    from hipbreak.adapters.settings_file import load
+
+    return Look.of(load(Paths.from_env().settings)[0])
+
+
 def main() -> int:
     """Show the menu that standard input describes; 2 when it describes none."""
     try:
@@ -192,7 +200,7 @@ def main() -> int:
     except (ValueError, KeyError, TypeError, DecodeError) as error:
         print(f"not a menu: {error}", file=sys.stderr)
         return 2
-    shell = open_shell("traymenu", Look())
+    shell = open_shell("traymenu", _look())
     chosen = TrayMenu(shell.root, shell.kit, entries).run(x, y)  # type: ignore[arg-type]  # decoded
     print(chosen, flush=True)
     return 0

@@ -35,7 +35,7 @@ def gathered(text: str) -> str:
     text = _FROM_TO.sub(rf"{NO_BREAK}\1{NO_BREAK}", text)
     text = _NUMBER_AND_UNIT.sub(rf"\1{NO_BREAK}", text)
     *before, last = text.rsplit(" ", 1)
-    return NO_BREAK.join((*before, last)) if len(last) < 12 else text
+    return NO_BREAK.join((*before, last)) if len(last) < 18 else text
 
 
 class Kit:
