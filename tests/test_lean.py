@@ -23,7 +23,6 @@ NEEDLESS = (
     "six.moves.real",
     "traceback.real",
     "textwrap",
-    "linecache",
     "urllib.parse.real",
     "argparse",
     "tempfile",
@@ -181,7 +180,7 @@ import sys
 if len(sys.argv) > 1:
     from hipbreak.lean.records import share_methods
     share_methods()
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 import copy, pickle
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +196,24 @@ class Pair:
 @dataclass(frozen=True, slots=True)
 class More(Pair):
     d: int = 4
+
+@dataclass(slots=True)
+class Open:
+    a: int
+    b: int = 2
+
+@dataclass(eq=False, slots=True)
+class Same:
+    a: int
+
+@dataclass(slots=True)
+class Wide(Open):
+    c: int = 3
+
+it = Open(1)
+it.a = 5
+print(it, it == Open(5), Open.__hash__, copy.copy(it), replace(it, b=9), Wide(1) == Wide(1))
+print(Same(1) == Same(1), hash(Same(1)) > 0, is_dataclass(Same), fields(it)[1].default)
 
 for values, named in ("", ""), (1234, ""), (1, "a"), (1, "z"), (0, ""):
     try:
