@@ -42,13 +42,13 @@ def draw_hip(pen: Pen, middle: float, s: float) -> None:
     shirt = [at(-80, -80), at(-62, -46), at(-30, -50), at(20, -52), at(90, -46), at(90, -80)]
     pen.polygon(shirt, p.shirt)
     pen.line([shirt[1], shirt[2], shirt[3], shirt[4]], 2.4 * s, p.shirt_line)
-    band = smooth([at(-64, 22), at(-30, 33), at(16, 37), at(60, 33), at(96, 22)], 4)
-    pen.polygon([*band, at(96, 90), at(-64, 90)], p.trousers)
-    pen.line(band, 3.0 * s, p.trousers_line)
+    band = smooth([at(-61, 22), at(-30, 33), at(9, 36), at(48, 33), at(79, 22)], 4)
+    pen.polygon([*band, at(80, 90), at(-62, 90)], p.trousers)
+    pen.thread(band, 3.0 * s, p.trousers_line)
     for sign in (1.0, -1.0):
         crest = [
             at(NAVEL[0] + sign * (x - NAVEL[0]), y)
-            for x, y in ((-55, -13), (-49, -16), (-43, -10), (HIP_BONE[0], HIP_BONE[1]))
+            for x, y in ((-51, -9), (-47, -14), (-42, -9), HIP_BONE)
         ]
         pen.line(smooth(crest, 5), 2.6 * s, line)
         tip = at(NAVEL[0] + sign * (HIP_BONE[0] - NAVEL[0]), HIP_BONE[1])

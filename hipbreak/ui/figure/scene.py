@@ -77,6 +77,8 @@ class Scene:
         self._partner_palette = partner_of(self.palette, skin, hair)
         self._canvas = canvas_for(name.view, size)
         self._lens = LensPicture(name.lens, self._canvas, self.palette) if name.lens else None
+        closer = name.lens is not None and name.lens.kind == "close"
+        self._marks = () if closer else name.marks  # which has room for them
         self._start = self.skeleton(0.0, 0.0).pelvis.at[0]
         self._grid, self._kept = Grid(name), kept or Kept(0)
         self._drawn: _Drawn | None = None
@@ -242,11 +244,11 @@ class Scene:
         draw_followers(pen, figure, body.pelvis.at[0] - self._start)
         if other:
             draw_partner(pen, self._partner_palette, other, figure, wake, over=False)
-        draw_marks(pen, body, figure.marks, moment, behind=True)
+        draw_marks(pen, body, self._marks, moment, behind=True)
         draw_body(pen, body, figure, moment[0], wake)
         if other:
             draw_partner(pen, self._partner_palette, other, figure, wake, over=True)
-        draw_marks(pen, body, figure.marks, moment, behind=False)
+        draw_marks(pen, body, self._marks, moment, behind=False)
         if self._lens:
             self._lens.draw_anchor(pen, body)
 
