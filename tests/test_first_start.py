@@ -50,7 +50,7 @@ class First(Resident):
         return (self.folder / "first-start").exists()
 
     def home_windows(self) -> list[WindowInfo]:
-        return [w for w in self.desktop.windows() if w.mapped and w.title == HOME]
+        return [w for w in self.desktop.windows() if w.mapped and w.name == HOME]
 
 
 @pytest.fixture

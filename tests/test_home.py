@@ -179,6 +179,16 @@ def test_the_week_is_there_without_a_resident(with_journal: Desktop) -> None:
     assert child.wait_end() == 0
 
 
+def test_the_title_names_the_page(with_journal: Desktop) -> None:
+    """For task switchers and screen readers."""
+    child, window = opened(with_journal)
+    assert window.title == "hipbreak: home – Today"
+    with_journal.key("2")
+    with_journal.wait_window("hipbreak: home – Week")
+    with_journal.key("Escape")
+    assert child.wait_end() == 0
+
+
 def bars(desktop: Desktop, window: WindowInfo) -> int:
     """Pixels in the colour of sitting."""
     picture = desktop.picture().crop(window.box)

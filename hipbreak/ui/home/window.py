@@ -106,6 +106,7 @@ class Home:
                 self.page.leaving()
                 self._scrollers[self._name].pack_forget()
             self._name = name
+            self.root.title(f"{TITLE} – {TITLES.get(name, 'First steps')}")
             self._nav.mark(name)
             self._show_nav(not page.bare)
             self._refresh()
