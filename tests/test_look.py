@@ -32,8 +32,8 @@ from hipbreak.ui.look.theme import (
     contrast,
     rgb,
 )
+from hipbreak.ui.root import FONTS
 from hipbreak.ui.scenes import still
-from hipbreak.ui.shell import FONTS
 from hipbreak.ui.words import snooze_labels
 from tests.rig import Desktop, wait_for
 from tests.shots import ROUTINES, offer

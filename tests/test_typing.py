@@ -13,7 +13,7 @@ from tests.rig import Desktop, wait_for
 
 FIELD = """
 import sys, tkinter
-from hipbreak.ui.shell import begin
+from hipbreak.ui.root import begin
 root, _ = begin(writing=sys.argv[1] == "writing")
 root.title("a field")
 field = tkinter.Entry(root)

@@ -8,27 +8,39 @@ from hipbreak.lean import start_lean
 
 
 def _card() -> int:
+    from hipbreak.ui.root import begin
+
+    begun = begin("hipbreak.ui.card")
     from hipbreak.ui.card import main
 
-    return main()
+    return main(begun)
 
 
 def _hint() -> int:
+    from hipbreak.ui.root import begin
+
+    begun = begin("hipbreak.ui.hint")
     from hipbreak.ui.hint import main
 
-    return main()
+    return main(begun)
 
 
 def _player() -> int:
+    from hipbreak.ui.root import begin
+
+    begun = begin("hipbreak.ui.player")
     from hipbreak.ui.player import main
 
-    return main()
+    return main(begun)
 
 
 def _home() -> int:
+    from hipbreak.ui.root import begin
+
+    begun = begin("hipbreak.ui.home.window", writing=True)
     from hipbreak.ui.home.window import main
 
-    return main()
+    return main(begun)
 
 
 def _traymenu() -> int:

@@ -15,6 +15,7 @@ from hipbreak.ui.card_view import CardView
 from hipbreak.ui.on_top import MENU_MS, OnTop, has_menu
 from hipbreak.ui.pipe import Pipe
 from hipbreak.ui.place import beside, centre, clamp, corner, pointer_screen
+from hipbreak.ui.root import Begun
 from hipbreak.ui.shell import Shell, open_shell, show_icon
 from hipbreak.ui.words import named
 
@@ -172,13 +173,13 @@ class Card:
                 self.root.destroy()
 
 
-def main() -> int:
+def main(begun: Begun) -> int:
     """Run one card on standard input and output."""
     pipe = Pipe()
     opening = pipe.first()
     if not isinstance(opening, OpenCard):
         return 0 if opening is None else 2
-    shell = open_shell("card", opening.look, opening.scale)
+    shell = open_shell("card", opening.look, opening.scale, begun)
     card = Card(shell, opening, pipe)
     pipe.attach(shell.root, shell.barrier, card.on_message, shell.root.destroy)
     shell.root.mainloop()

@@ -18,7 +18,7 @@ def _look() -> dict[str, object]:
         return {"trouble": f"Python has no Tk ({error})", "tk": False}
     from hipbreak.adapters.fonts import register
     from hipbreak.ui.look.faces import FAMILY
-    from hipbreak.ui.shell import FONTS
+    from hipbreak.ui.root import FONTS
 
     registered = register(FONTS)
     try:

@@ -16,6 +16,7 @@ from hipbreak.ui.look.photos import photo
 from hipbreak.ui.on_top import OnTop
 from hipbreak.ui.pipe import Pipe
 from hipbreak.ui.place import corner, pointer_screen
+from hipbreak.ui.root import Begun
 from hipbreak.ui.scenes import still
 from hipbreak.ui.shell import Shell, open_shell
 from hipbreak.ui.words import length_and_position, named
@@ -129,13 +130,13 @@ class Hint:
                 self.root.destroy()
 
 
-def main() -> int:
+def main(begun: Begun) -> int:
     """Run one hint on standard input and output."""
     pipe = Pipe()
     opening = pipe.first()
     if not isinstance(opening, OpenHint):
         return 0 if opening is None else 2
-    shell = open_shell("hint", opening.look)
+    shell = open_shell("hint", opening.look, begun=begun)
     hint = Hint(shell, opening, pipe)
     pipe.attach(shell.root, shell.barrier, hint.on_message, shell.root.destroy)
     shell.root.mainloop()

@@ -23,8 +23,9 @@ from hipbreak.ui.pipe import Pipe
 from hipbreak.ui.player_report import report
 from hipbreak.ui.player_state import BEFORE, STOP_REASONS, Phase, Play, start
 from hipbreak.ui.player_words import title
+from hipbreak.ui.root import Begun
 from hipbreak.ui.scenes import Figures
-from hipbreak.ui.shell import Shell, begin, open_shell, show_icon
+from hipbreak.ui.shell import Shell, open_shell, show_icon
 
 _FRAME_MS, _WAITING_MS, _FORGET_MS = 66, 150, 2000
 """15 frames a second while it runs: one that would look as the last did costs next to nothing."""
@@ -279,10 +280,9 @@ def _pause(keysym: str) -> Callable[[Play], Play]:
     return Play.pause_or_resume if keysym == "space" else lambda play: play
 
 
-def main() -> int:
-    """Run one player on standard input and output."""
+def main(begun: Begun) -> int:
+    """Run one player on standard input and output; it may not be known yet what to play."""
     pipe = Pipe()
-    begun = begin()  # it may have been started before it was known what to play
     opening = pipe.first()
     if not isinstance(opening, OpenPlayer):
         return 0 if opening is None else 2

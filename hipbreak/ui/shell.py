@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 import tkinter as tk
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from pathlib import Path
-from tkinter import font
 from typing import TYPE_CHECKING
 
-from hipbreak.adapters.no_typing import no_typing
 from hipbreak.ui.barrier import Barrier
-from hipbreak.ui.look.faces import FAMILY
 from hipbreak.ui.look.kit import Kit
 from hipbreak.ui.look.scale import real_scale
 from hipbreak.ui.look.theme import LIGHT, THEMES, Theme
+from hipbreak.ui.root import Begun, begin
 
 if TYPE_CHECKING:
     from hipbreak.protocol import Look
-
-FONTS = Path(__file__).parent / "fonts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +24,6 @@ class Shell:
     kit: Kit
     barrier: Barrier
     reduced_motion: bool
-
-
-Begun = tuple[tk.Tk, bool]
-"""A hidden root, and whether our font is there."""
-
-
-def begin(*, writing: bool = False) -> Begun:
-    """All of a shell that can be done before it is known what to show and how; `writing`: there
-    are fields to write in."""
-    from hipbreak.adapters.fonts import register
-
-    _aware_of_dpi()
-    registered = register(FONTS)
-    with nullcontext() if writing else no_typing():
-        root = tk.Tk(className="Hipbreak")
-    root.withdraw()
-    return root, registered and font.Font(root, family=FAMILY, size=-20).actual("family") == FAMILY
 
 
 def open_shell(name: str, look: Look, grow: float = 1.0, begun: Begun | None = None) -> Shell:
@@ -94,16 +70,3 @@ def _theme_name(look: Look) -> str:
     from hipbreak.adapters.appearance import system_theme
 
     return system_theme()
-
-
-def _aware_of_dpi() -> None:
-    """Windows stretches, and so blurs, a program that does not say it knows the real scale."""
-    if sys.platform != "win32":
-        return
-    import ctypes
-
-    per_monitor = 2
-    try:
-        ctypes.windll.shcore.SetProcessDpiAwareness(per_monitor)
-    except (AttributeError, OSError):
-        ctypes.windll.user32.SetProcessDPIAware()

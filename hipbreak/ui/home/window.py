@@ -21,7 +21,8 @@ from hipbreak.ui.home.today_model import describe
 from hipbreak.ui.look.kit import BUTTON_MARGIN, Kit
 from hipbreak.ui.pipe import Pipe
 from hipbreak.ui.place import centre, pointer_screen
-from hipbreak.ui.shell import Shell, begin, dressed, open_shell, show_icon
+from hipbreak.ui.root import Begun
+from hipbreak.ui.shell import Shell, dressed, open_shell, show_icon
 
 TITLE = "hipbreak: home"
 LOOK_MS = 2000
@@ -273,13 +274,13 @@ def _whole_width(kit: Kit) -> float:
     return NAV * max(1.0, kit.text_scale) + _inner(kit) + 2 * PAD + 12
 
 
-def main() -> int:
+def main(begun: Begun) -> int:
     """Run the home window on standard input and output."""
     pipe = Pipe()
     opening = pipe.first()
     if not isinstance(opening, OpenHome):
         return 0 if opening is None else 2
-    shell = open_shell("home", opening.look, begun=begin(writing=True))
+    shell = open_shell("home", opening.look, begun=begun)
     home = Home(shell, opening, pipe)
     pipe.attach(shell.root, shell.barrier, home.on_message, home.close)
     shell.root.mainloop()
