@@ -302,6 +302,37 @@ def test_a_new_look_keeps_the_keyboard_in_sight() -> None:
         assert "Traceback" not in desktop.log_text()
 
 
+def test_the_volume_is_dragged_clicked_or_moved_by_keys(given: Desktop) -> None:
+    """Each key writes it; the pointer writes when it lets go. No step beyond the ends."""
+    page = Page(given, "settings/sound:2")
+    given.key("Right")
+    page.wait_value("sound.volume", 0.35)
+    given.key("Next")
+    page.wait_value("sound.volume", 0.15)
+    given.key("End", "Right")
+    page.wait_value("sound.volume", 1.0)
+    given.key("Home", "Left")
+    page.wait_value("sound.volume", 0.0)
+    given.key("Right", "Right")
+    page.wait_value("sound.volume", 0.1)
+    x, y = knob(given, page)
+    given.click(x + 60, y)
+    wait_for(lambda: 0.4 <= float(str(page.value("sound.volume"))) <= 0.5, what="the click")
+    given.key("Left", "Left")
+    wait_for(lambda: 0.3 <= float(str(page.value("sound.volume"))) <= 0.4, what="the keys after it")
+    x, y = knob(given, page)
+    given.run("xdotool", "mousemove", str(x), str(y), "mousedown", "1")
+    given.run("xdotool", "mousemove", str(x + 40), str(y), "mousemove", str(x + 400), str(y + 30))
+    given.run("xdotool", "mouseup", "1")
+    page.wait_value("sound.volume", 1.0)
+    assert "Traceback" not in given.log_text()
+
+
+def knob(desktop: Desktop, page: Page) -> tuple[int, int]:
+    """The middle of the highest and longest run of the slider's colour with a ring around it."""
+    return wait_for(lambda: desktop.find_colour(LIGHT.focus, page.window), what="the knob")
+
+
 def test_what_an_editor_changes_is_followed(given: Desktop) -> None:
     """A file written elsewhere is seen in a moment, in the window's look too."""
     page = Page(given, "settings/rhythm:0")

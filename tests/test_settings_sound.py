@@ -16,7 +16,7 @@ from tests.rig.sound import LOUD, SoundCard, goertzel
 from tests.shots import HOME
 from tests.window_child import WindowChild
 
-TONE, CUE = 5, 6
+TONE, CUE = 4, 5
 """The buttons' places among the stops of the keyboard, where the volume is not the default."""
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="PulseAudio is Linux's")

@@ -9,8 +9,9 @@ from hipbreak.core.settings import Option
 from hipbreak.ui.home.desk import Desk
 from hipbreak.ui.home.settings_model import Group, SettingsFile, options_of
 from hipbreak.ui.home.settings_row import Row
+from hipbreak.ui.look.slider import CLASS as SLIDER
 
-STOPS = ("TButton", "TEntry", "TCheckbutton")
+STOPS = ("TButton", "TEntry", "TCheckbutton", SLIDER)
 """Tk's classes of widgets that take the keyboard."""
 BETWEEN = 18
 """From row to row, in pixels at 96 dpi."""

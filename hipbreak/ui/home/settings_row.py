@@ -32,9 +32,12 @@ from hipbreak.ui.look.kit import BUTTON_MARGIN, Kit
 from hipbreak.ui.look.picker import Picker
 from hipbreak.ui.look.ranges import Ranges
 from hipbreak.ui.look.segmented import Segmented
+from hipbreak.ui.look.slider import Slider
 from hipbreak.ui.look.stepper import Stepper
 from hipbreak.ui.look.switch import Switch
 
+SLIDING = ("sound.volume",)
+"""Numbers on a line: those without a step that means something."""
 FEW = 3
 """Up to so many words stand beside the text; more go below it, across the page."""
 MANY = 5
@@ -212,7 +215,7 @@ class Row(Labelled):
                 chips.pack()
                 return chips
             case Number() as kind:
-                return self._stepper(kind)
+                return self._number(kind)
         return self._field()
 
     def _switch(self) -> Control:
@@ -221,9 +224,9 @@ class Row(Labelled):
         switch.pack()
         return switch
 
-    def _stepper(self, kind: Number) -> Control:
+    def _number(self, kind: Number) -> Control:
         key = self.option.key
-        stepper = Stepper(
+        stepper = (Slider if key in SLIDING else Stepper)(
             self.kit,
             self.side,
             (kind.low, kind.high),
