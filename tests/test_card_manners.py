@@ -43,6 +43,21 @@ def test_the_card_leaves_our_own_notification_to_be_read_and_pressed(
         wait_for(lambda: desktop.screen.stacked_at(*notice.centre) == notice.id, what="it on top")
 
 
+def test_the_warnings_notification_goes_when_the_card_comes() -> None:
+    """It said what the card now says: the card takes its usual corner, and nothing lies below."""
+    with Desktop() as desktop:
+        conf = desktop.folder / "dunstrc"
+        conf.write_text("[global]\norigin = bottom-right\noffset = 8x8\nwidth = 360\n")
+        desktop.start("dunst", "-conf", str(conf))
+        resident = Resident(
+            desktop, notify__soon="yes", schedule__every="6 s", schedule__warn="4 s"
+        ).start()
+        desktop.wait_window(wm_class="Dunst")
+        card = resident.card()
+        desktop.wait_no_window(wm_class="Dunst", timeout=2)
+        assert 0 <= 800 - card.box[3] < 40, card
+
+
 @pytest.fixture
 def right() -> Iterator[Desktop]:
     """A real xfce4-panel with the tray at its right end, as most have it: its menu and the card
