@@ -27,6 +27,7 @@ root = tk.Tk()
 root.title("cover")
 root.overrideredirect(True)
 root.geometry(sys.argv[1])
+root.attributes("-type", sys.argv[2] if len(sys.argv) > 2 else "normal")
 signal.signal(signal.SIGUSR1, lambda *_: root.lift())
 def beat(): root.after(20, beat)
 beat()
@@ -98,6 +99,25 @@ def test_covered_it_comes_back_up_without_the_keyboard(desktop: Desktop) -> None
     wait_for(lambda: desktop.screen.stacked_at(*window.centre) == window.id, what="the hint")
     assert time.monotonic() - raised > LIFT_AGAIN_S / 2
     assert desktop.focused() == terminal.id
+    child.send(Close())
+    assert child.wait_end() == 0
+
+
+def test_it_waits_until_a_menu_in_its_place_is_closed(desktop: Desktop) -> None:
+    """It takes nothing from under the pointer; who sends it away meanwhile never sees it."""
+    menu = desktop.start(sys.executable, "-c", COVER, "400x300+880+500", "popup_menu")
+    desktop.wait_window("cover")
+    child, other = (WindowChild(desktop, "hint", CALL) for _ in range(2))
+    for hint in (child, other):
+        hint.wait(Ready)
+        hint.send(Show())
+    asked = time.monotonic()
+    wait_for(lambda: time.monotonic() - asked > 1.0, what="a while")
+    assert seen(desktop) is None
+    other.send(Close())
+    assert other.wait_end() == 0 and other.said(Shown) == []
+    desktop.end(menu)
+    child.wait(Shown)
     child.send(Close())
     assert child.wait_end() == 0
 

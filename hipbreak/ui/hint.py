@@ -8,12 +8,13 @@ from __future__ import annotations
 import time
 import tkinter as tk
 
+from hipbreak.adapters.monitors import Rect
 from hipbreak.protocol import Answered, Close, Message, OpenHint, Ready, Show, Shown
 from hipbreak.ui.card import ALREADY_COMING_S
 from hipbreak.ui.look.kit import BUTTON_MARGIN
 from hipbreak.ui.look.paint import panel
 from hipbreak.ui.look.photos import photo
-from hipbreak.ui.on_top import OnTop
+from hipbreak.ui.on_top import MENU_MS, OnTop, has_menu
 from hipbreak.ui.pipe import Pipe
 from hipbreak.ui.place import corner, pointer_screen
 from hipbreak.ui.root import Begun
@@ -95,14 +96,19 @@ class Hint:
 
     def show(self) -> None:
         """Appear, once, where the card would."""
-        if self._shown_at is not None:
-            return
+        if self._shown_at is None:
+            self._shown_at = time.monotonic()
+            self._appear(self._shown_at)
+
+    def _appear(self, asked: float) -> None:
         from hipbreak.adapters.rounding import round_window
 
-        self._shown_at = time.monotonic()
         root, kit = self.root, self._kit
         width, height = root.winfo_reqwidth(), root.winfo_reqheight()
         x, y = corner(pointer_screen(root), width, height, kit.px(EDGE))
+        if has_menu(Rect(x, y, width, height), asked):
+            root.after(MENU_MS, self._appear, asked)
+            return
         root.geometry(f"{width}x{height}+{x}+{y}")
         root.deiconify()
         root.attributes("-topmost", True)
