@@ -54,9 +54,8 @@ class WeekPageView(Page):
         self.put(self._figures, 22, fill=True)
         self._unsure = kit.label(self, "", "small", "muted", inner)
         self._compared = kit.label(self, "", "small", "muted", inner)
-        self.put(self._compared, 12)
         self._days = Chart(kit, self, inner)
-        self.put(self._days, 20)
+        self.put(self._days, 26)
         self._legend = legend(kit, self, LEGEND)
         self._rest = kit.frame(self)
         self._entries = DayEntries(kit, self, desk, self.refresh)
@@ -128,6 +127,8 @@ class WeekPageView(Page):
         self.kit.say(self._sentence, page.sentence, self.desk.inner)
         self._figures.show(totals(page))
         self.below(self._figures, self._unsure, doubted(page.week.total.doubtful_s))
+        above = self._unsure if self._unsure.winfo_manager() else self._figures
+        self.below(above, self._compared, compared(page))
         self.kit.say(self._compared, compared(page), self.desk.inner)
         charts.draw_days(self._days, page)
         for child in self._rest.winfo_children():
