@@ -146,16 +146,16 @@ class Conductor:
         self.stage.close(OFFER)
 
     def _play(self, uid: str, routine_id: str) -> None:
+        """A break whose player cannot be opened ends at once; whoever asked for it hears why."""
         try:
             choice = self._repertoire.chosen(routine_id, self._now())
-        except HipbreakError as error:
-            log.error("cannot play %s: %s", routine_id, error)
+            if self._elsewhere:
+                self.stage.close(PLAYER)  # the end page of the last one must not end this one
+            else:
+                self.stage.open(PLAYER, self.player(uid, choice))
+        except HipbreakError:
             self._hear(PlayerDied(uid))
-            return
-        if self._elsewhere:
-            self.stage.close(PLAYER)  # the end page of the last one must not end this one
-        else:
-            self.stage.open(PLAYER, self.player(uid, choice))
+            raise
 
     def player(self, uid: str, choice: Chosen) -> OpenPlayer:
         """The opening message of this break's player."""
