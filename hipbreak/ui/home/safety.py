@@ -152,17 +152,21 @@ class SafetyPage(Page):
             self._ago.grid_remove()
 
     def _show_changing(self, seen: SafetyView) -> None:
-        kit, inner = self.kit, self.desk.inner
+        kit = self.kit
         _clear(self._changing)
         for text in seen.advice:
-            kit.label(self._changing, text, "label", "ink", inner).pack(
-                anchor="w", pady=(kit.px(14), 0)
-            )
+            self._even(text, "label", "ink").pack(anchor="w", pady=(kit.px(14), 0))
         if seen.rests:
             self._title("Resting now", self._changing)
         for what, why in seen.rests:
             kit.label(self._changing, what, "label", "ink").pack(anchor="w", pady=(kit.px(8), 0))
-            kit.label(self._changing, why, "text", "muted", inner).pack(anchor="w")
+            self._even(why, "text", "muted").pack(anchor="w")
+
+    def _even(self, text: str, role: str, colour: str) -> tk.Label:
+        """A paragraph of what changes, in even lines."""
+        made = self.kit.label(self._changing, "", role, colour, self.desk.inner)
+        self.kit.say(made, text, self.desk.inner)
+        return made
 
     def _show_ruled_out(self, seen: SafetyView) -> None:
         kit, inner = self.kit, self.desk.inner
