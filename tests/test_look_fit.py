@@ -83,3 +83,33 @@ def test_a_screen_too_small_for_any_layout_shows_a_player_all_the_same() -> None
     """640 by 480 at 200 %: something is cut off, but a break is never lost to it."""
     with Desktop(size="640x480", dpi=192, bus=False) as desktop:
         assert len(measure(desktop, "player", HOURLY, "2.0")) > 5
+
+
+PAGES = """
+import json
+from hipbreak.adapters.paths import data_dir
+from hipbreak.adapters.shelf import Shelf
+from hipbreak.protocol import Look
+from hipbreak.ui.fitting import TALL, USUAL_PAGES, sizes_of, usual_pages
+from hipbreak.ui.look.kit import Kit
+from hipbreak.ui.samples import samples
+from hipbreak.ui.shell import open_shell
+
+shell = open_shell("test", Look(theme="light"))
+found = []
+for routine in Shelf((data_dir("routines"),)).load()[0].values():
+    for scale in (1.0, 1.25, 1.5, 2.0, 3.0):
+        for text_scale in (0.8, 1.0):
+            kit = Kit(shell.root, shell.kit.theme, scale, text_scale, True)
+            room = [kit.px(length) for length in USUAL_PAGES]
+            sizes = sizes_of(kit, usual_pages(kit, TALL.inner, samples(routine, "left")[0]))
+            found += [[routine.id, scale, *size] for size in sizes if size > tuple(room)
+                      or size[1] > room[1]]
+print(json.dumps(found))
+"""
+
+
+def test_no_usual_page_is_larger_than_it_is_taken_to_be(desktop: Desktop) -> None:
+    """So a player need not build them all before it knows how large its window is."""
+    done = desktop.run(sys.executable, "-c", PAGES, timeout=60)
+    assert json.loads(done.stdout) == []

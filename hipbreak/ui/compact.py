@@ -14,7 +14,7 @@ from hipbreak.core.facts import Feel
 from hipbreak.core.routine import Routine
 from hipbreak.ui import player_words as words
 from hipbreak.ui.breathing import breath
-from hipbreak.ui.fitting import FRAME, page_sizes
+from hipbreak.ui.fitting import FRAME, own_pages, sizes_of, usual_pages
 from hipbreak.ui.look.buttons import joined
 from hipbreak.ui.look.kit import Kit
 from hipbreak.ui.look.photos import MovingPart
@@ -150,7 +150,8 @@ class Compact:
         """The look, smaller where the screen has not the room for the largest page."""
         work, least = self._screen.work, kit.smallest
         while kit.scale * _SHRINK >= least:
-            width, height = map(max, zip(*page_sizes(kit, self.inner, routine, play), strict=True))
+            pages = (*usual_pages(kit, self.inner, play), *own_pages(kit, self.inner, routine))
+            width, height = map(max, zip(*sizes_of(kit, pages), strict=True))
             if width <= work.width and height + kit.px(FRAME) <= work.height:
                 break
             kit = kit.smaller(_SHRINK)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tkinter as tk
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from hipbreak.adapters.monitors import Rect
@@ -21,6 +21,9 @@ FRAME = 34
 """What a window manager's frame may take, in pixels at 96 dpi."""
 SMALLEST_FIGURE = 190
 """Below this height the tall layout is given up."""
+USUAL_PAGES = 552, 345
+"""No page that every drill has is larger, with our letters and text that is not enlarged: they
+need not be built before the window is there, only to be measured (ours)."""
 _SHRINK = 0.93
 _ANY = 1 << 20
 
@@ -93,14 +96,16 @@ def _try(
     plays = samples(routine, first_side)
     stage.reserve(plays)
     kit.root.update_idletasks()
-    pages = page_sizes(kit, layout.inner, routine, plays[0])
-    width = max(stage.winfo_reqwidth(), *(size[0] for size in pages))
-    height = max(stage.winfo_reqheight(), *(size[1] for size in pages))
+    whole = stage.winfo_reqheight() + kit.px(layout.figure[1]) - least
+    sizes = [(stage.winfo_reqwidth(), stage.winfo_reqheight())]
+    sizes += sizes_of(kit, own_pages(kit, layout.inner, routine))
+    if not _has_room(kit, stage.winfo_reqwidth(), min(limit[1], whole)):
+        sizes += sizes_of(kit, usual_pages(kit, layout.inner, plays[0]))
+    width, height = map(max, zip(*sizes, strict=True))
     if width > limit[0] or height > limit[1]:
         stage.destroy()
         return None
     if not layout.wide:
-        whole = stage.winfo_reqheight() + kit.px(layout.figure[1]) - least
         room = min(limit[1], max(height, whole))
         figure = least + room - stage.winfo_reqheight()
         stage.size_figure(kit.px(layout.figure[0]), figure)
@@ -108,23 +113,37 @@ def _try(
     return stage, width, height
 
 
-def page_sizes(kit: Kit, inner: float, routine: Routine, play: Play) -> list[tuple[int, int]]:
-    """How much room the pages without a figure want."""
+def _has_room(kit: Kit, width: int, height: int) -> bool:
+    """Every usual page has it in a window of this size, without a look."""
+    known = kit.bundled and kit.text_scale <= 1.0
+    return known and width >= kit.px(USUAL_PAGES[0]) and height >= kit.px(USUAL_PAGES[1])
 
-    def nothing(*_: object) -> None: ...
 
-    pages: list[tk.Frame] = [
-        HurtPage(kit, inner, nothing),
-        EndPage(kit, inner, play, nothing),
-        TightnessPage(kit, inner, play, nothing),
-        *(AdvicePage(kit, inner, reason, nothing) for reason in STOP_REASONS),
-    ]
+def _nothing(*_: object) -> None: ...
+
+
+def usual_pages(kit: Kit, inner: float, play: Play) -> Iterator[tk.Frame]:
+    """The pages without a figure that every drill has."""
+    yield HurtPage(kit, inner, _nothing)
+    yield EndPage(kit, inner, play, _nothing)
+    yield TightnessPage(kit, inner, play, _nothing)
+    for reason in STOP_REASONS:
+        yield AdvicePage(kit, inner, reason, _nothing)
+
+
+def own_pages(kit: Kit, inner: float, routine: Routine) -> Iterator[tk.Frame]:
+    """The pages that only some drills begin with."""
     if routine.kind in LOOSENS:
-        pages.append(ReadyPage(kit, inner, routine, nothing, nothing))
+        yield ReadyPage(kit, inner, routine, _nothing, _nothing)
     if routine.pressure:
-        pages.append(CautionPage(kit, inner, routine, nothing, nothing, nothing))
+        yield CautionPage(kit, inner, routine, _nothing, _nothing, _nothing)
+
+
+def sizes_of(kit: Kit, pages: Iterable[tk.Frame]) -> list[tuple[int, int]]:
+    """How much room these pages want; they are let go of."""
+    built = list(pages)
     kit.root.update_idletasks()
-    sizes = [(page.winfo_reqwidth(), page.winfo_reqheight()) for page in pages]
-    for page in pages:
+    sizes = [(page.winfo_reqwidth(), page.winfo_reqheight()) for page in built]
+    for page in built:
         page.destroy()
     return sizes

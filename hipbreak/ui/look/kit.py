@@ -45,7 +45,7 @@ class Kit:
         self, root: tk.Misc, theme: Theme, scale: float, text_scale: float, bundled: bool
     ) -> None:
         self.root, self.theme, self.scale = root, theme, scale
-        self.text_scale, self._bundled = text_scale, bundled
+        self.text_scale, self.bundled = text_scale, bundled
         self.faces = Faces(scale * text_scale, bundled)
         self._buttons = Buttons(root, theme, scale, self.faces)
         self._kept: list[tk.PhotoImage] = []
@@ -54,7 +54,7 @@ class Kit:
 
     def dressed(self, theme: Theme, scale: float, text_scale: float) -> Kit:
         """The same window in another look."""
-        return Kit(self.root, theme, scale, text_scale, self._bundled)
+        return Kit(self.root, theme, scale, text_scale, self.bundled)
 
     def style(self, name: str, make: Callable[[str], object]) -> str:
         """The ttk style of this name in this look; `make(style)` sets it up when first wanted."""
@@ -71,7 +71,7 @@ class Kit:
 
     def smaller(self, factor: float) -> Kit:
         """The same look at a smaller scale, for a screen that is too small."""
-        return Kit(self.root, self.theme, self.scale * factor, self.text_scale, self._bundled)
+        return Kit(self.root, self.theme, self.scale * factor, self.text_scale, self.bundled)
 
     @property
     def smallest(self) -> float:
