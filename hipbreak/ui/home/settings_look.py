@@ -28,9 +28,9 @@ class LookPart(Part):
         beside.pack(side="left", padx=kit.px(20))
         wrap = self.desk.inner - FIGURE[0] - 60
         words = "The person who shows the movements, and the card that asks."
-        kit.label(beside, words, "text", "muted", wrap).pack(
-            anchor="w", padx=kit.px(BUTTON_MARGIN), pady=(0, kit.px(8))
-        )
+        said = kit.label(beside, "", "text", "muted", wrap)
+        kit.say(said, words, wrap)
+        said.pack(anchor="w", padx=kit.px(BUTTON_MARGIN), pady=(0, kit.px(8)))
         kit.button(beside, "Show a card", "soft", self._show_card).pack(anchor="w")
         line.pack(anchor="w", padx=kit.px(BUTTON_MARGIN), pady=(kit.px(8), 0))
 

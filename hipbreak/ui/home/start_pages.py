@@ -230,7 +230,9 @@ class Rhythm(_Asking):
         kit = self.kit
         row = kit.frame(self)
         LateFigure(kit, row, Shelf((data_dir("routines"),)).get(SHOWN), EXAMPLE).pack(side="left")
-        words = kit.label(row, TEN_SECONDS, "text", "muted", self.desk.inner - EXAMPLE[0] - BETWEEN)
+        wrap = self.desk.inner - EXAMPLE[0] - BETWEEN
+        words = kit.label(row, "", "text", "muted", wrap)
+        kit.say(words, TEN_SECONDS, wrap)
         words.pack(side="left", padx=(kit.px(BETWEEN), 0))
         row.pack(anchor="w", pady=(kit.px(34), 0))
 

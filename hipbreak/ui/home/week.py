@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tkinter as tk
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from hipbreak.adapters.week_page import read_meaning, read_week_page
 from hipbreak.core.calendar import format_week, monday
@@ -33,6 +33,8 @@ LEGEND = (
     ("●", "accent", "a sit of more than an hour"),
     ("●", "standing", "standing"),
 )
+COLUMNS = (0.36, 0.17, 0.11, 0.17)
+"""At least so wide are the columns of plan and done, of the page's width."""
 UNREAD = "This week cannot be read just now."
 TIGHTNESS = (("○", "ink", "before"), ("●", "teal", "after, the middle of each week's ratings"))
 
@@ -153,10 +155,21 @@ class WeekPageView(Page):
         frame.pack(anchor="w", fill="x", pady=(kit.px(10), 0))
         return frame
 
-    def _table(self, frame: tk.Frame, rows: Sequence[tuple[str, ...]], wide: int) -> None:
-        """Rows of words; the column `wide` takes the room that is left."""
+    def _table(
+        self,
+        frame: tk.Frame,
+        rows: Sequence[tuple[str, ...]],
+        numbers: Collection[int],
+        wide: int | None = None,
+    ) -> None:
+        """Rows of words. Columns of `numbers` end below each other; the column `wide` takes the
+        room that is left, and without one the columns stay near each other."""
         kit = self.kit
-        frame.columnconfigure(wide, weight=1)
+        if wide is None:
+            for column, share in enumerate(COLUMNS):
+                frame.columnconfigure(column, minsize=kit.px(share * self.desk.inner))
+        else:
+            frame.columnconfigure(wide, weight=1)
         for at, row in enumerate(rows):
             for column, text in enumerate(row):
                 head = at == 0
@@ -165,7 +178,11 @@ class WeekPageView(Page):
                 )
                 wrap = self.desk.inner * (0.48 if column == wide else 0.2)
                 kit.label(frame, text, role, tone, wrap).grid(
-                    row=at, column=column, sticky="nw", padx=(0, kit.px(18)), pady=kit.px(3)
+                    row=at,
+                    column=column,
+                    sticky="ne" if column in numbers else "nw",
+                    padx=(0, kit.px(18)),
+                    pady=kit.px(3),
                 )
 
     def _breaks(self, page: WeekPage) -> None:
@@ -178,7 +195,7 @@ class WeekPageView(Page):
             name = kind_name(one)
             shown = (name[0].upper() + name[1:], str(one.done or "–"), proofs(one) or "–")
             rows.append((*shown, unfinished(one) or "–"))
-        self._table(frame, rows, wide=2)
+        self._table(frame, rows, numbers=(1,), wide=2)
 
     def _techniques(self, page: WeekPage) -> None:
         if not page.techniques and not page.hourly:
@@ -190,7 +207,7 @@ class WeekPageView(Page):
             for one in page.techniques
         ]
         if page.techniques:
-            self._table(frame, rows, wide=0)
+            self._table(frame, rows, numbers=(2, 3))
 
     def _sides(self, page: WeekPage) -> None:
         if page.balance:
