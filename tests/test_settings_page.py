@@ -302,6 +302,44 @@ def test_a_new_look_keeps_the_keyboard_in_sight() -> None:
         assert "Traceback" not in desktop.log_text()
 
 
+def test_a_time_is_set_by_mouse_alone_or_by_arrow_keys(given: Desktop) -> None:
+    """Less and more beside the field, also its arrow keys, and the wheel once it was clicked."""
+    page = Page(given, "settings/rhythm:0")
+    given.key("Up", "Up", "Down", "Return")
+    page.wait_value("schedule.every", "2 h 30 min")
+    x, y = plates(given, page)
+    given.click(x, y)
+    page.wait_value("schedule.every", "3 h")
+    given.click(x - 40, y)
+    page.wait_value("schedule.every", "2 h 30 min")
+    given.click(x - 160, y)
+    given.click(x - 160, y, button=5)
+    given.click(x - 160, y, button=5)
+    given.key("Tab")
+    page.wait_value("schedule.every", "1 h 55 min")
+    assert "Traceback" not in given.log_text()
+
+
+def plates(desktop: Desktop, page: Page) -> tuple[int, int]:
+    """The middle of the uppermost "+", left of the page's right edge."""
+    _, top, right, _ = page.window.box
+    column = right - 45
+    picture = desktop.picture().convert("RGB")
+    rows = [
+        y for y in range(top + 120, top + 300) if picture.getpixel((column, y)) == rgb(LIGHT.soft)
+    ]
+    return column, rows[0] + 12
+
+
+def test_the_hours_are_set_by_mouse_and_arrow_keys(given: Desktop) -> None:
+    """A quarter of an hour with each step."""
+    page = Page(given, "settings/hours:0")
+    given.key("Return")
+    page.wait_value("hours.monday", ["9:00-17:00"])
+    given.key("Down", "Down", "Tab", "Up", "Return")
+    page.wait_value("hours.monday", ["8:30-17:15"])
+
+
 def test_the_volume_is_dragged_clicked_or_moved_by_keys(given: Desktop) -> None:
     """Each key writes it; the pointer writes when it lets go. No step beyond the ends."""
     page = Page(given, "settings/sound:2")

@@ -11,7 +11,7 @@ from __future__ import annotations
 import tkinter as tk
 from collections.abc import Sequence
 
-PATIENCE_MS = 1000
+PATIENCE_MS = 5000
 """So long the keyboard may be on its way (ours)."""
 
 

@@ -9,6 +9,7 @@ from hipbreak.core.settings import Option
 from hipbreak.ui.home.desk import Desk
 from hipbreak.ui.home.settings_model import Group, SettingsFile, options_of
 from hipbreak.ui.home.settings_row import Row
+from hipbreak.ui.look.nudges import CLASS as NUDGES
 from hipbreak.ui.look.slider import CLASS as SLIDER
 
 STOPS = ("TButton", "TEntry", "TCheckbutton", SLIDER)
@@ -76,6 +77,8 @@ class Part(tk.Frame):
 def _stops(widget: tk.Misc) -> Iterator[tk.Misc]:
     """Everything shown inside that the keyboard can come to, in the order it was made."""
     for child in widget.winfo_children():
+        if child.winfo_class() == NUDGES:
+            continue
         if child.winfo_class() in STOPS and child.winfo_manager():
             yield child
         yield from _stops(child)

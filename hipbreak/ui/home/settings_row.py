@@ -6,6 +6,7 @@ import tkinter as tk
 from collections.abc import Callable
 from typing import Protocol
 
+from hipbreak.core import nudge
 from hipbreak.core.setting_kinds import (
     Choice,
     Choices,
@@ -29,6 +30,7 @@ from hipbreak.ui.home.settings_model import (
 from hipbreak.ui.look.chips import Chips
 from hipbreak.ui.look.entry import Field
 from hipbreak.ui.look.kit import BUTTON_MARGIN, Kit
+from hipbreak.ui.look.nudges import Nudges
 from hipbreak.ui.look.picker import Picker
 from hipbreak.ui.look.ranges import Ranges
 from hipbreak.ui.look.segmented import Segmented
@@ -42,8 +44,8 @@ FEW = 3
 """Up to so many words stand beside the text; more go below it, across the page."""
 MANY = 5
 """More words than this are a menu."""
-BESIDE_SMALL, BESIDE_CHOICE, BESIDE_LIST = 0.73, 0.6, 0.48
-"""Of the page's width that words take beside a field or a switch, some choices, a list."""
+BESIDE_SMALL, BESIDE_TIME, BESIDE_CHOICE, BESIDE_LINE, BESIDE_LIST = 0.73, 0.62, 0.6, 0.56, 0.48
+"""Of the page's width that words take beside a switch, a time, some choices, a line, a list."""
 LAID_OUT_MS = 40
 """A line that was just put in has its place by then (ours)."""
 DURATION, TIME, LIST = 11, 7, 30
@@ -239,19 +241,25 @@ class Row(Labelled):
         return stepper
 
     def _field(self) -> Control:
-        match self.option.kind:
-            case Duration():
-                letters = DURATION
-            case TimeOfDay():
-                letters = TIME
-            case WeekTime():
-                letters = DURATION
-            case _:
-                letters = LIST
-        field = Field(self.kit, self.side, letters, self.put)
+        letters, nudged = _typed(self.option)
+        field = Field(self.kit, self.side, letters, self.put, nudged)
         self._show = field.show
-        field.pack()
+        field.pack(side="left")
+        if nudged:
+            Nudges(self.kit, self.side, field).pack(side="left", padx=self.kit.px(BUTTON_MARGIN))
         return field
+
+
+def _typed(option: Option) -> tuple[int, Callable[[str, int], str] | None]:
+    """How many letters a field shows, and how it is stepped."""
+    match option.kind:
+        case Duration():
+            return DURATION, nudge.duration
+        case TimeOfDay():
+            return TIME, nudge.time_of_day
+        case WeekTime():
+            return DURATION, nudge.week_time
+    return LIST, None
 
 
 def _wide(option: Option) -> bool:
@@ -271,4 +279,8 @@ def _share(option: Option) -> float:
             return BESIDE_LIST
         case Choice(words=words) if len(words) <= FEW:
             return BESIDE_CHOICE
+        case Duration() | TimeOfDay() | WeekTime():
+            return BESIDE_TIME
+        case Number() if option.key in SLIDING:
+            return BESIDE_LINE
     return BESIDE_SMALL

@@ -182,6 +182,7 @@ class Home:
     def _keep_focus(self) -> None:
         """Tk gives the keyboard to the window itself when it appears; now it goes further."""
         if self.root.focus_lastfor() in (None, self.root):
+            self._early.listen(())
             self._focus(self._place)
 
     def close(self) -> None:

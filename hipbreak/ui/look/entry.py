@@ -18,20 +18,31 @@ PAD_X, PAD_Y = 11, 9
 class Field(ttk.Entry):
     """One line of text. `take(text)` is called by Return, and when the focus leaves a changed one.
 
-    Escape brings back what was there before the person typed.
+    Escape brings back what was there before the person typed. With `nudged(text, way)` the arrow
+    keys, and the wheel while it has the keyboard, make it a step more (1) or less (-1).
     """
 
     def __init__(
-        self, kit: Kit, parent: tk.Misc, letters: int, take: Callable[[str], object]
+        self,
+        kit: Kit,
+        parent: tk.Misc,
+        letters: int,
+        take: Callable[[str], object],
+        nudged: Callable[[str, int], str] | None = None,
     ) -> None:
         style = kit.style("TEntry", lambda name: _make(kit, name))
         super().__init__(parent, style=style, width=letters, font=kit.faces("text"))
-        self._take, self._shown = take, ""
+        self._take, self._shown, self._nudged = take, "", nudged
         self.bind("<Return>", lambda _event: self.done())
         self.bind("<KP_Enter>", lambda _event: self.done())
         self.bind("<Escape>", self._give_up)
         self.bind("<Control-a>", self._select_all)
         self.bind("<FocusOut>", lambda _event: self.done())
+        if nudged:
+            for keys, way in ((("Up", "Button-4"), 1), (("Down", "Button-5"), -1)):
+                for key in keys:
+                    self.bind(f"<{key}>", lambda _event, way=way: self._step(way))  # type: ignore[misc]
+            self.bind("<MouseWheel>", lambda event: self._step(1 if event.delta > 0 else -1))
 
     @property
     def changed(self) -> bool:
@@ -56,6 +67,21 @@ class Field(ttk.Entry):
         """What was typed is handed over."""
         if self.changed:
             self._take(self.get().strip())
+
+    def nudge(self, way: int) -> None:
+        """One step more (1) or less (-1), handed over at once; the keyboard comes here."""
+        self.focus_set()
+        self._step(way)
+        self.done()
+
+    def _step(self, way: int) -> str | None:
+        """Typed, as it were. The wheel moves the page while the keyboard is elsewhere."""
+        if not self._nudged or self.focus_get() is not self:
+            return None
+        text = self._nudged(self.get().strip(), way)
+        self.delete(0, "end")
+        self.insert(0, text)
+        return "break"
 
     def _select_all(self, _event: tk.Event[tk.Misc]) -> str:
         """What other programs do; Tk goes to the line's beginning instead."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tkinter as tk
 from collections.abc import Callable
 
+from hipbreak.core.nudge import time_of_day
 from hipbreak.ui.look.entry import Field
 from hipbreak.ui.look.kit import Kit
 
@@ -121,7 +122,9 @@ class _Range(tk.Frame):
     ) -> None:
         super().__init__(parent, background=kit.theme.bg)
         self._parent, self._remove = parent, remove
-        self.start, self.end = (Field(kit, self, LETTERS, self._heard) for _ in range(2))
+        self.start, self.end = (
+            Field(kit, self, LETTERS, self._heard, time_of_day) for _ in range(2)
+        )
         self.start.pack(side="left")
         kit.label(self, "–", "text", "muted").pack(side="left", padx=kit.px(1))
         self.end.pack(side="left")
