@@ -201,7 +201,8 @@ def draw_thigh(pen: Pen, leg: Limb, far: bool) -> Flat:
 
 
 def draw_shin(pen: Pen, leg: Limb, far: bool, bare: bool, across: bool = False) -> None:
-    """`across`: it lies over the other leg, nearer to the light."""
+    """`across`: it lies over the other leg, nearer to the light; else its knee lies below the
+    thigh."""
     p = pen.palette
     cloth = trousers(pen, far)
     if across:
@@ -209,30 +210,27 @@ def draw_shin(pen: Pen, leg: Limb, far: bool, bare: bool, across: bool = False) 
     skin = p.skin_far if far else p.skin
     pen.limb(leg.lower, SHIN, BARE_SHIN_SHAPE if bare else ANKLE_SHAPE, skin, open_start=True)
     shape = ROLLED_SHAPE if bare else SHIN_SHAPE
-    pen.limb(leg.lower, SHIN, shape, cloth.main, cloth.shade, open_end=True)
+    pen.limb(leg.lower, SHIN, shape, cloth.main, cloth.shade, open_end=True, open_start=not across)
     _hem(pen, leg.lower, SHIN, shape, blend_colours(cloth.main, cloth.line, 0.75))
 
 
 def _hem(pen: Pen, bone: Frame, length: float, shape: Profile, colour: Colour) -> None:
     """The edge where a sleeve or a trouser leg ends, round as the limb is."""
     share, half = shape[-1][:2]
-    middle = bone.point((length * share, 0.0, 0.0))
-    a = pen.camera.direction(bone.y)
-    b = pen.camera.direction(bone.z)
-    centre = pen.camera.point(middle)
-    edge = []
-    for i in range(13):
-        turn = math.pi * i / 6
-        c, s = math.cos(turn) * half * pen.k, math.sin(turn) * half * pen.k
-        edge.append((centre[0] + a[0] * c + b[0] * s, centre[1] + a[1] * c + b[1] * s))
-    pen.polygon(edge, colour)
+    at, x = pen.laid(bone), length * share
+    pen.polygon([at(x, half * c, half * s) for c, s in HEM], colour)
 
 
-def draw_forearm(pen: Pen, arm: Limb, far: bool) -> None:
-    """The bare forearm; the hand is drawn by itself."""
+HEM = tuple((math.cos(i * math.tau / 12), math.sin(i * math.tau / 12)) for i in range(12))
+
+
+def draw_forearm(pen: Pen, arm: Limb, far: bool, below: bool) -> None:
+    """The bare forearm; the hand is drawn by itself. `below`: the upper arm covers its elbow."""
     p = pen.palette
     shade = blend_colours(p.skin, p.skin_far, 1.0 if far else 0.5)
-    pen.limb(arm.lower, FOREARM, FOREARM_SHAPE, p.skin_far if far else p.skin, shade)
+    pen.limb(
+        arm.lower, FOREARM, FOREARM_SHAPE, p.skin_far if far else p.skin, shade, open_start=below
+    )
 
 
 def draw_upper_arm(pen: Pen, arm: Limb, far: bool) -> None:

@@ -81,8 +81,12 @@ class Camera:
     def laid(self, frame: Frame) -> Laid:
         """`point` of a frame's own points, in one step."""
         k, (ox, oy) = self.k, self.point(frame.at)
-        (xx, xy), (yx, yy), (zx, zy) = (self.direction(v) for v in (frame.x, frame.y, frame.z))
-        xx, xy, yx, yy, zx, zy = xx * k, xy * k, yx * k, yy * k, zx * k, zy * k
+        right, aside = k * self._fc, -k * self._sy
+        ahead, up, near = k * self._sp * self._fs, -k * self._cp, k * self._sp * self._cy
+        (x1, x2, x3), (y1, y2, y3), (z1, z2, z3) = frame.x, frame.y, frame.z
+        xx, xy = x1 * right + x3 * aside, x1 * ahead + x2 * up + x3 * near
+        yx, yy = y1 * right + y3 * aside, y1 * ahead + y2 * up + y3 * near
+        zx, zy = z1 * right + z3 * aside, z1 * ahead + z2 * up + z3 * near
 
         def at(a: float, b: float, c: float) -> Point:
             return ox + a * xx + b * yx + c * zx, oy + a * xy + b * yy + c * zy

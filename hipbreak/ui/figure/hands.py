@@ -13,6 +13,8 @@ from hipbreak.ui.figure.vec import Point
 
 FINGERS = ((-2.9, 6.6, 0.92), (-1.0, 7.8, 1.0), (1.0, 7.6, 1.0), (2.9, 6.9, 0.95))
 """From the little finger to the index: outward place on the palm, length, half width."""
+STRAIGHT = 30.0
+"""Degrees of each joint below which a finger's knuckle makes no corner."""
 INNER = -1.0
 """The side of the thumb in the axes of a hand, whose third number counts outward."""
 PALM_PARTS = (
@@ -38,7 +40,10 @@ def draw_hand(pen: Pen, arm: Limb, pose: ArmPose, far: bool) -> None:
     for i, (place, size, half) in enumerate(order):
         points = _finger(at, INNER * place, size, pose.curl + (2.0 if i == 0 else 0.0))
         k = pen.k * half
-        pen.stroke(points, (k, 0.96 * k, 0.8 * k), skin, 1)
+        pen.ribbon(points, (k, 0.96 * k, 0.8 * k), skin)
+        if pose.curl > STRAIGHT:
+            pen.dot(points[1], 0.96 * k, skin)
+        pen.dot(points[2], 0.8 * k, skin)
         if before:
             pen.thread(_between(points, before), 0.36 * pen.k, line)
         before = points

@@ -1,13 +1,15 @@
 """Frames that come round: a movement repeats, so each of its frames is drawn only once.
 
-Times are put on a grid of `RATE` frames a second that fits the figure's round, and each frame is
-kept packed: unpacking it costs about a tenth of drawing it, and a whole round takes 1 to 6 MB at
-96 dpi. What no longer fits below the limit is drawn each time; nothing is thrown out for it.
+Times are put on a grid of `RATE` frames a second that fits the figure's round, half as many where
+a pose is held, and each frame is kept packed: unpacking it costs about a tenth of drawing it, and
+a whole round takes 1 to 6 MB at 96 dpi. What no longer fits below the limit is drawn each time;
+nothing is thrown out for it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PIL import Image
 
@@ -47,17 +49,24 @@ class Grid:
         self._round = figure.round
         self._count = max(1, round(figure.round * RATE))
         self._only_breathes = _only_breathes(figure)
+        self._seconds, self._holds = figure.seconds, _holds(figure)
         self._last = 0
 
     def at(self, t: float, breath: float | None) -> Moment:
         """The moment on the grid for time `t`; `breath` is given where it is paced."""
         if breath is None:
             index = self._index(t) % self._count
+            if self._held(index):
+                index -= index % 2
             return Moment(index * self._round / self._count, None, ("time", index))
         if not self._only_breathes:
             return Moment(t, breath, None)
         depth = round(min(1.0, max(0.0, breath)) * DEPTHS)
         return Moment(0.0, depth / DEPTHS, ("breath", depth))
+
+    def _held(self, index: int) -> bool:
+        within = index * self._round / self._count % self._seconds
+        return any(start <= within <= end for start, end in self._holds)
 
     def _index(self, t: float) -> int:
         """The frame after the last one, unless the clock is elsewhere: its ticks are never quite
@@ -67,6 +76,24 @@ class Grid:
             index = round(exact)
         self._last = index
         return index
+
+
+def _holds(figure: Figure) -> tuple[tuple[float, float], ...]:
+    """From when to when in the loop nobody moves but for the breath.
+
+    That is slow, so that half the frames show it as well; what circles or fades needs them all.
+    """
+    circles = figure.lens is not None and figure.lens.kind in CIRCLING
+    fades = any(mark.during for mark in figure.marks)
+    if circles or fades or figure.gait or figure.orbit:
+        return ()
+    if len(figure.keys) == 1:
+        return ((0.0, figure.seconds),)
+    return tuple(
+        (here.at, after.at)
+        for here, after in pairwise(figure.keys)
+        if (here.pose, here.partner, here.glow) == (after.pose, after.partner, after.glow)
+    )
 
 
 def _only_breathes(figure: Figure) -> bool:

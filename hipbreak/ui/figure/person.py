@@ -106,7 +106,7 @@ def _draw_leg(pen: Pen, body: Skeleton, what: str, side: str, bare: bool, worn: 
 def _draw_arm(pen: Pen, body: Skeleton, what: str, side: str) -> None:
     arm, far = body.arms[side], side == "left"
     if what in ("arm", "forearm"):
-        trunk.draw_forearm(pen, arm, far)
+        trunk.draw_forearm(pen, arm, far, below=what == "arm")
     if what in ("arm", "upper"):
         trunk.draw_upper_arm(pen, arm, far)
     if what != "upper":
