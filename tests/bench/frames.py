@@ -13,7 +13,15 @@ from tests.bench.figure import Figure
 
 SIZE = int(TALL.figure[0]), int(TALL.figure[1])
 SECONDS = 8
-MOVEMENTS = ("hip-circles", "glute-press", "walk", "couch-stretch", "kd4-press")
+MOVEMENTS = (
+    "hip-circles",
+    "glute-press",
+    "walk",
+    "couch-stretch",
+    "kd4-press",
+    "quad-sweep",  # a close-up with a body in it
+    "leg-pull",  # two people
+)
 
 
 def drawing() -> Iterator[Figure]:
