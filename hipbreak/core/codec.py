@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from functools import cache
 from types import GenericAlias, UnionType
@@ -53,7 +52,7 @@ def decode(kind: object, plain: object, place: str = "") -> object:
         return _decode_union(kind.__args__, plain, place)
     if isinstance(kind, GenericAlias) and kind.__origin__ is tuple:
         return _decode_tuple(kind.__args__, plain, place)
-    if isinstance(kind, type) and is_dataclass(kind):
+    if isinstance(kind, type) and names_of(kind) is not None:
         return _decode_record(kind, plain, place)
     if isinstance(kind, type) and issubclass(kind, Enum):
         try:
@@ -109,24 +108,31 @@ def _decode_tuple(options: tuple[object, ...], plain: object, place: str) -> obj
     )
 
 
+_SCALARS = {kind.__name__: kind for kind in (str, float, int, bool)}
+
+
 def _hints(kind: type) -> dict[str, object]:
     """The types of a record's fields. `typing.get_type_hints` can do more and costs 0.6 MB."""
     hints: dict[str, object] = {}
     for base in reversed(kind.__mro__):
         known = vars(sys.modules[base.__module__])
         for name, words in vars(base).get("__annotations__", {}).items():
-            hints[name] = eval(words, known)  # our own source, never what was read
+            plain = known.get(words, _SCALARS.get(words))
+            hints[name] = plain or eval(words, known)  # our own source, never what was read
     return hints
+
+
+def _optional(kind: type, names: tuple[str, ...]) -> frozenset[str]:
+    """The fields that have a default: the last ones of a call, or named by `lean.records`."""
+    last = len(getattr(vars(kind)["__init__"], "__defaults__", None) or ())
+    return frozenset((*names[len(names) - last :], *vars(kind).get("__defaults__", ())))
 
 
 @cache
 def _shape(kind: type) -> tuple[dict[str, object], frozenset[str]]:
-    hints = _hints(kind)
-    declared = fields(kind)
-    required = frozenset(
-        f.name for f in declared if f.default is MISSING and f.default_factory is MISSING
-    )
-    return {f.name: hints[f.name] for f in declared}, required
+    hints, names = _hints(kind), names_of(kind) or ()
+    required = frozenset(names) - _optional(kind, names)
+    return {name: hints[name] for name in names}, required
 
 
 def _decode_record(kind: type, plain: object, place: str) -> object:
