@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -376,3 +378,22 @@ def test_the_title_of_a_short_drill_and_of_its_end(desktop: Desktop) -> None:
     reads("hipbreak – Drill, done")
     child.send(Close())
     child.wait_end()
+
+
+def test_one_made_ready_for_nothing_leaves_by_itself(desktop: Desktop) -> None:
+    """The resident is killed, or a break refused, while a player waits to hear what to play: no
+    process and no window stays, and nothing was ever on the screen."""
+    child = desktop.start(
+        sys.executable, "-m", "hipbreak.ui", "player",
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    )  # fmt: skip
+
+    def windows() -> list[WindowInfo]:
+        return [window for window in desktop.windows() if window.wm_class == "Hipbreak"]
+
+    loaded = Path(f"/proc/{child.pid}/maps")
+    wait_for(lambda: "libtk" in loaded.read_text(), what="a process with Tk")
+    assert not any(window.mapped for window in windows())
+    said, _ = child.communicate(timeout=10)  # which hangs up
+    assert (child.returncode, said) == (0, b"")
+    assert not windows()
