@@ -18,9 +18,7 @@ from hipbreak.core.correct import OPEN
 from hipbreak.core.errors import UserError
 from hipbreak.core.facts import BreakEnded, Fact, Span, SpanKind, StepDone, Voided
 from hipbreak.core.moment import DAY, Moment
-from hipbreak.core.presence import parts, same_clock
 from hipbreak.core.record import Record, gather
-from hipbreak.core.state import Bout, Doubt
 
 MARGIN_S = 16 * 3600
 """More than any zone's distance from UTC."""
@@ -273,6 +271,10 @@ def _kept(table: str) -> Kept:
 def open_spans(body: str) -> tuple[Span, ...]:
     """The bout in a saved state, up to when it was saved, what is in doubt of it as doubtful;
     nothing in a state of another kind."""
+    # Here: the adviser, for which a break waits, reads no state and so needs no engine.
+    from hipbreak.core.presence import parts, same_clock
+    from hipbreak.core.state import Bout, Doubt
+
     try:
         plain = json.loads(body)
         inner = plain.get("state", plain)  # the resident may wrap it
