@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from PIL import ImageColor
 
 from hipbreak.core.facts import Evidence, Feel, Outcome
 from hipbreak.core.routine import Evidence as Grounds
@@ -213,25 +216,55 @@ def test_a_stopped_process_is_not_credited(desktop: Desktop) -> None:
 def test_a_question_repeats_the_side_once(desktop: Desktop) -> None:
     """N plays this side again and then goes on; Y goes on at once."""
     child, window = play(desktop, routine(CIRCLE, ASK))
-    # The coral of the answer "Yes" is the only large coral there is.
-    wait_for(lambda: coral_button(desktop, window), what="the question")
+    wait_for(lambda: answers(desktop, window), what="the question")
     desktop.key("n")
-    wait_for(lambda: not coral_button(desktop, window), what="the repeat")
-    wait_for(lambda: coral_button(desktop, window), what="the other side's question")
+    wait_for(lambda: not answers(desktop, window), what="the repeat")
+    wait_for(lambda: answers(desktop, window), what="the other side's question")
     desktop.key("y")
     told = press_until_told(desktop, child, "1")
     assert (told.outcome, told.evidence) == (Outcome.COMPLETED, Evidence.STEPS)
     assert [step.side for step in told.steps] == ["left", "left", "right"]
 
 
-def coral_button(desktop: Desktop, window: WindowInfo) -> bool:
-    """A patch of coral as large as a button, in the lower half."""
-    place = desktop.find_colour(LIGHT.accent, lower(window))
-    if place is None:
-        return False
-    picture = desktop.picture()
-    beside = [picture.getpixel((place[0] + dx, place[1] + 12)) for dx in (-24, 24)]
-    return all(pixel == (0xFF, 0x6A, 0x45) for pixel in beside)
+WORDS = """
+import json
+from hipbreak.protocol import Look, OpenPlayer
+from hipbreak.ui.player import Player
+from hipbreak.ui.shell import open_shell
+from tests.shots import ROUTINES
+from tests.ui_probe import Heard, widgets
+
+shell = open_shell("player", Look(theme="light"))
+player = Player(shell, OpenPlayer("a" * 32, ROUTINES.get("walk"), "left", Look()), Heard())
+
+def row():
+    shell.root.update()
+    texts = [(str(w.cget("text")), w.winfo_rootx()) for w in widgets(shell.root)
+             if w.winfo_class() == "Label"]
+    at = [text for text, _ in texts].index("Space")
+    return texts[at:]
+
+before = row()
+shell.root.event_generate("<KeyPress-space>")
+print(json.dumps([before, row()]))
+"""
+
+
+def test_the_line_of_keys_says_what_space_does_now(desktop: Desktop) -> None:
+    """Paused, it goes on; and the names of the other keys stay where they are."""
+    running, paused = json.loads(desktop.run(sys.executable, "-c", WORDS, timeout=60).stdout)
+    assert (running[1][0], paused[1][0]) == ("pause", "go on")
+    assert running[2:] == paused[2:]
+
+
+def answers(desktop: Desktop, window: WindowInfo) -> bool:
+    """The two answers stand between cue and bar, both on the same quiet plate."""
+    left, _, right, bottom = window.box
+    row = desktop.picture().crop((left + 136, bottom - 153, right, bottom - 152)).convert("RGB")
+    quiet = [row.getpixel((x, 0)) == ImageColor.getrgb(LIGHT.soft) for x in range(row.width)]
+    edges = sum(now and not before for before, now in pairwise((False, *quiet)))
+    coral = ImageColor.getrgb(LIGHT.accent) in {row.getpixel((x, 0)) for x in range(row.width)}
+    return edges == 2 and sum(quiet) > 60 and not coral
 
 
 def test_pressure_begins_with_its_cautions(desktop: Desktop) -> None:
@@ -331,7 +364,7 @@ def test_keys_on_their_way_survive_a_change_of_page(desktop: Desktop) -> None:
     child, window = play(desktop, routine(LONG, LONG, ASK, pressure=True))
     desktop.move(*window.centre)
     desktop.run("xdotool", "key", "--delay", "1", "Return", "Right", "Right")
-    wait_for(lambda: coral_button(desktop, window), what="the question")
+    wait_for(lambda: answers(desktop, window), what="the question")
     desktop.key("Escape")
     assert the_report(child).outcome is Outcome.LEFT
 

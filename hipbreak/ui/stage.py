@@ -42,8 +42,9 @@ class Layout:
         return self.inner - self.figure[0] - 20 if self.wide else self.inner
 
 
+PAUSING = "pause", "go on"
 KEYS = (
-    ("Space", "pause"),
+    ("Space", PAUSING[0]),
     ("←  →", "steps"),
     ("H", "it hurts"),
     ("D", "done"),
@@ -66,6 +67,8 @@ class Stage(Playing):
         self._layout, self._routine, self._actions = layout, routine, actions
         self._said: tuple[object, ...] = ()
         self._how: HowPanel | None = None
+        self._space: tk.Label | None = None
+        """What the space bar does, where the keys are named."""
         pad, gap = kit.px(layout.pad), kit.px(20)
         words_at = {"row": 0, "column": 1, "sticky": "nsew", "padx": (gap, pad)}
         if not layout.wide:
@@ -125,9 +128,8 @@ class Stage(Playing):
         self._cue = kit.label(beat, "", "cue", wrap=wrap)
         self._next = kit.label(beat, "", "small", "muted", wrap=wrap)
         self._choice = kit.frame(beat)
-        self._yes = kit.button(self._choice, "Yes", "accent", self._actions["yes"])
-        self._yes.pack(side="left")
-        kit.button(self._choice, "No", "soft", self._actions["no"]).pack(side="left")
+        for text, action in (("Yes", "yes"), ("No", "no")):  # neither is the better one
+            kit.button(self._choice, text, "soft", self._actions[action]).pack(side="left")
         self._rhythm.grid(row=0, column=1, sticky="sw", padx=edge)
         self._cue.grid(row=1, column=1, sticky="w", padx=edge, pady=kit.px(2))
         self._next.grid(row=2, column=1, sticky="nw", padx=edge)
@@ -157,8 +159,13 @@ class Stage(Playing):
         known = [item for item in KEYS if item[0] != "C" or self._routine.fits_corner]
         for at, (key, meaning) in enumerate(known):
             gap = kit.px(20 if at else 0), kit.px(5)
-            kit.label(row, key, "tiny", "ink").pack(side="left", padx=gap)
-            kit.label(row, meaning, "tiny", "muted").pack(side="left")
+            kit.label(row, key, "tiny", "ink").grid(row=0, column=2 * at, padx=gap)
+            words = kit.label(row, meaning, "tiny", "muted")
+            words.grid(row=0, column=2 * at + 1, sticky="w")
+            if not at:
+                self._space = words
+        lengths = (kit.root.tk.call("font", "measure", kit.faces("tiny"), w) for w in PAUSING)
+        row.columnconfigure(1, minsize=max(map(int, lengths)))  # so that no other key moves
         return row
 
     def _controls(self) -> tk.Frame:
@@ -208,16 +215,20 @@ class Stage(Playing):
         self._side.show(words.side(play))
         self._side.pack_configure(padx=(0, self._kit.px(10) if said[3] else 0))
         self._place.configure(text=said[4])
-        self._pause.configure(text="Go on" if said[6] else "Pause")
+        self._name_pause(PAUSING[play.phase is Phase.PAUSED])
         self._pause.state(["disabled" if asking else "!disabled"])
         if asking:
-            # In a test neither answer is the better one.
-            self._kit.restyle(self._yes, "soft" if step.mark else "accent")
             self._next.grid_remove()
             self._choice.grid(row=2, column=1, sticky="nw")
         else:
             self._choice.grid_remove()
             self._next.grid()
+
+    def _name_pause(self, word: str) -> None:
+        """What the middle button and the space bar do now."""
+        self._pause.configure(text=word.capitalize())
+        if self._space:
+            self._space.configure(text=word)
 
     # How?
 
