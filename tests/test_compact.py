@@ -156,3 +156,21 @@ def test_only_what_is_seated_and_does_not_press_fits_a_corner() -> None:
     """What has cautions to be read first gets the room to read them."""
     found = {name for name, one in ROUTINES.load()[0].items() if one.fits_corner}
     assert found == {"glute-press", "weight-shift", "belly-breath"}
+
+
+def test_its_title_is_short_enough_for_its_title_bar(desktop: Desktop) -> None:
+    """The drill and the side, without the number of the step; large again, it has all of it."""
+    child, window = play_small(desktop, routine(replace(LONG, each_side=True)))
+
+    def reads(title: str) -> None:
+        wait_for(
+            lambda: title in [w.title for w in desktop.windows() if w.id == window.id], what=title
+        )
+
+    reads("hipbreak – Drill, left")
+    desktop.key("Right")
+    reads("hipbreak – Drill, right")
+    desktop.key("c")
+    reads("hipbreak – Drill, step 2 of 2, right side")
+    desktop.key("Escape")
+    the_report(child)

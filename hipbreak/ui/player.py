@@ -99,6 +99,7 @@ class Player:
         if not working or not self._opening.routine.fits_corner:
             return
         self._small = not self._small
+        self._name()
         old, self._page = self._fitted.stage, None
         old.place_forget()
         self._fitted = self._build(self._shell)
@@ -152,7 +153,7 @@ class Player:
 
     def _name(self) -> None:
         """The title says which drill this is, and where it is."""
-        self.root.title(title(self._play))
+        self.root.title(title(self._play, short=self._small))
 
     def tell(self) -> None:
         """The one report, however the window ends."""

@@ -85,8 +85,14 @@ def place(play: Play) -> str:
     return f"Step {min(play.at + 1, len(play.slots))} of {len(play.slots)}"
 
 
-def title(play: Play) -> str:
-    """The window's title: the drill and where it is, for task switchers and screen readers."""
+def title(play: Play, short: bool = False) -> str:
+    """The window's title: the drill and where it is, for task switchers and screen readers.
+
+    `short`: of the place only which side it is, for the title bar of a small window.
+    """
+    where = place(play).lower() if len(play.slots) > 1 else "", side(play).lower()
+    if short:
+        where = "", play.slot.cue.side if play.slot else ""
     now = {
         Phase.CAUTION: ("read this first",),
         Phase.READY: ("get into place",),
@@ -95,7 +101,7 @@ def title(play: Play) -> str:
         Phase.ADVICE: ("stopped",),
         Phase.ENDING: (headline(play).rstrip(".").lower(),),
         Phase.TIGHTNESS: ("how tight is it?",),
-    }.get(play.phase) or (place(play).lower() if len(play.slots) > 1 else "", side(play).lower())
+    }.get(play.phase) or where
     return named("hipbreak", ", ".join(filter(None, (play.routine.name, *now))))
 
 
