@@ -54,6 +54,27 @@ def test_a_damaged_journal_is_said_as_long_as_it_is_damaged(desktop: Desktop, pa
     assert "Traceback" not in desktop.log_text()
 
 
+def test_over_a_damaged_journal_nothing_is_promised(desktop: Desktop) -> None:
+    """Nobody runs and the days cannot be read: it says so, and first in a short sentence why."""
+    journal_of(desktop).write_bytes(b"not a journal" * 100)
+    words = json.loads(desktop.run(sys.executable, "-m", "tests.home_words", "today").stdout)
+    assert "Start hipbreak" in words and "The journal cannot be read." in words
+    assert f"{journal_of(desktop)}: file is not a database." in words
+    assert not any("still here" in text for text in words)
+
+
+def test_the_settings_page_says_a_mistake_first_shortly_then_where(desktop: Desktop) -> None:
+    """One sentence, and below it each place, the copy and the way out, each a sentence too."""
+    settings = journal_of(desktop).with_name("settings.toml")
+    settings.write_text('[schedule]\nevery = "often"\n')
+    words = json.loads(desktop.run(sys.executable, "-m", "tests.home_words", "settings").stdout)
+    lead = "The settings file has a mistake; the defaults hold until it is mended."
+    place, copy, way_out = words[words.index(lead) + 1].split("\n")
+    assert place.startswith("In schedule.every: ")
+    assert copy.startswith("A copy is in settings.toml.broken-")
+    assert way_out.startswith(f"Mend {settings} in an editor")
+
+
 def test_broken_settings_are_said_until_they_are_mended(desktop: Desktop) -> None:
     """The first problem stands in the last line; when the file is mended the line is gone."""
     settings = journal_of(desktop).with_name("settings.toml")
@@ -94,7 +115,7 @@ def test_what_the_resident_went_on_without_is_said_on_the_first_page(desktop: De
     resident = Resident(desktop).start()
     (notice, *_) = resident.status()["notices"]
     page = desktop.run(sys.executable, "-m", "tests.home_words", "today")
-    assert notice in json.loads(page.stdout)
+    assert notice in " ".join(json.loads(page.stdout))
 
 
 def test_a_week_that_cannot_be_read_says_so_and_no_more(desktop: Desktop) -> None:

@@ -18,10 +18,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hipbreak.adapters.control_client import Answer
+    from hipbreak.core.errors import HipbreakError
     from hipbreak.core.facts import Fact
     from hipbreak.core.routine import Routine
     from hipbreak.core.settings import Settings
 
+UNREAD = "The settings file has a mistake; the defaults hold until it is mended."
+NO_JOURNAL = "cannot read the journal "
+"""How the reader's complaint begins; that much is said in the sentence before."""
 ANSWER_S = 0.5
 """The longest this window stands still for the resident's answer."""
 
@@ -59,8 +63,15 @@ class Desk:
         from hipbreak.adapters.settings_file import load
 
         found, problems = load(self.paths.settings)
-        self.unread = f"{problems[0]}; the defaults are used until it is mended" if problems else ""
+        self.unread = f"{UNREAD}\n{in_place(problems[0])}" if problems else ""
         return found
+
+    def trouble(self, error: HipbreakError) -> str:
+        """What is wrong in one short sentence, and on the next line its details."""
+        said = f"{error}"
+        if f"{self.paths.journal}" not in said:
+            return sentence(said)
+        return f"The journal cannot be read.\n{sentence(said.removeprefix(NO_JOURNAL))}"
 
     def routines(self) -> Mapping[str, Routine]:
         """All routines by their ids, read again when the person's folder has changed."""
@@ -145,6 +156,16 @@ class Desk:
     def settings_changed(self) -> None:
         """A setting was written: the window follows when it is to look otherwise."""
         self._frame.settings_changed()
+
+
+def sentence(text: str) -> str:
+    """With a capital and a full stop; a path keeps its letters."""
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}." if text else ""
+
+
+def in_place(problem: str) -> str:
+    """A problem that names its place first (`look.theme: …`) as a sentence."""
+    return f"In {problem.rstrip('.')}."
 
 
 def stamp(path: Path) -> tuple[int, int]:

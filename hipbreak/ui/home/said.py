@@ -17,7 +17,8 @@ class Said(tk.Frame):
     def __init__(self, kit: Kit, parent: tk.Misc, inner: float) -> None:
         super().__init__(parent, background=kit.theme.bg)
         self._kit = kit
-        self._wrong = kit.label(self, "", "small", "alarm", inner)
+        self._wrong = kit.label(self, "", "text", "alarm", inner)
+        self._detail = kit.label(self, "", "small", "muted", inner)
         self._done = kit.label(self, "", "small", "teal", inner)
         self._waiting = ""
 
@@ -34,9 +35,16 @@ class Said(tk.Frame):
             self._waiting = self.after(SAID_MS, self.say, "")
 
     def warn(self, text: str) -> None:
-        """What is wrong, until it is said to be so no more by an empty text."""
-        if gathered(text) != self._wrong.cget("text"):
-            _fill(self._wrong, text)
+        """What is wrong, until it is said to be so no more by an empty text.
+
+        Its first line is one short sentence; the others say more of it.
+        """
+        lead, _, detail = text.partition("\n")
+        if (gathered(lead), gathered(detail)) != (
+            self._wrong.cget("text"), self._detail.cget("text")
+        ):  # fmt: skip
+            _fill(self._detail, detail)
+            _fill(self._wrong, lead)
             self._place()
 
     def _place(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tkinter as tk
 from tkinter import ttk
 
-from hipbreak.ui.home.desk import Desk
+from hipbreak.ui.home.desk import UNREAD, Desk, in_place, sentence
 from hipbreak.ui.home.page import Page
 from hipbreak.ui.home.settings_model import GROUPS, Group, SettingsFile
 from hipbreak.ui.home.settings_parts import Part
@@ -28,7 +28,10 @@ class SettingsPage(Page):
         tabs.pack(anchor="w", pady=(self.kit.px(12), 0))
         self._tabs = {one.name: self._tab(tabs, at) for at, one in enumerate(GROUPS)}
         flow(self.kit, tabs, self._tabs.values(), desk.inner + 2 * BUTTON_MARGIN)
-        self._broken = self.kit.label(self, "", "text", "alarm", desk.inner)
+        self._broken = self.kit.frame(self)
+        self.kit.label(self._broken, UNREAD, "text", "alarm", desk.inner).pack(anchor="w")
+        self._detail = self.kit.label(self._broken, "", "small", "muted", desk.inner)
+        self._detail.pack(anchor="w", pady=(self.kit.px(6), 0))
         self._about = self.kit.label(self, "", "text", "muted", desk.inner)
         self.put(self._about, 14)
 
@@ -96,7 +99,10 @@ class SettingsPage(Page):
     def _say_broken(self) -> None:
         """A file that cannot be read: what is wrong, and what to do."""
         if self._file.problems:
-            self._broken.configure(text="\n".join((*self._file.problems, self._remedy())))
+            *problems, note = self._file.problems
+            copy = sentence(note.partition("; ")[2])
+            lines = (*map(in_place, problems), copy, self._remedy())
+            self._detail.configure(text="\n".join(filter(None, lines)))
             edge = self.kit.px(BUTTON_MARGIN)
             self._broken.pack(before=self._about, anchor="w", padx=edge, pady=(self.kit.px(14), 0))
         else:

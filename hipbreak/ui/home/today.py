@@ -6,6 +6,7 @@ import tkinter as tk
 
 from hipbreak.core.codec import DecodeError, decode
 from hipbreak.core.day_text import entries
+from hipbreak.core.errors import HipbreakError
 from hipbreak.core.moment import DAY
 from hipbreak.core.week import Day, week
 from hipbreak.core.week_words import doubted
@@ -58,10 +59,15 @@ class TodayPage(Page):
     def refresh(self) -> None:
         status, now = self.desk.status(), self.desk.now()
         today = now.local_day
-        self._show_now(describe(status), status)
         notices = status.get("notices") if status else None
-        self.wrong = str(notices[0]) if isinstance(notices, list) and notices else ""
-        facts = self.desk.facts(today, today)
+        first = str(notices[0]) if isinstance(notices, list) and notices else ""
+        self.wrong = first.replace(". ", ".\n", 1)  # its first sentence, and what more it says
+        try:
+            facts = self.desk.facts(today, today)
+        except HipbreakError:
+            self._show_now(describe(status, readable=False), status)
+            raise
+        self._show_now(describe(status), status)
         at = now.local - today * DAY
         self._ribbon.show(strip(facts, today, at, due_at(status, at)))
         self._show_day(week(facts, today, days=1).days[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hipbreak.core.durations import rough_duration
 from hipbreak.core.week import Day
@@ -40,14 +40,19 @@ NOT_RUNNING = Now(
     "Your week is still here. Start it, and it counts your sitting from then on.",
     0.0,
     (Choice("Start hipbreak", "launch"),),
-    "Your days are still here.",
+    "Start it on the page Today.",
 )
+UNREADABLE = replace(
+    NOT_RUNNING,
+    why="Your days cannot be read just now; why is said below. Nothing in the file is deleted.",
+)
+"""Nobody answers, and the journal is damaged or not ours: hipbreak moves such a file aside."""
 
 
-def describe(status: Status | None) -> Now:
-    """The status in words; None when nobody answers."""
+def describe(status: Status | None, readable: bool = True) -> Now:
+    """The status in words; None when nobody answers. `readable`: the journal is."""
     if status is None:
-        return NOT_RUNNING
+        return NOT_RUNNING if readable else UNREADABLE
     why = str(status.get("why", ""))
     return Now(_headline(status), why, _share(status), _choices(status), why.split(". ")[0])
 

@@ -238,7 +238,7 @@ class Home:
             page.refresh()
             wrong = page.wrong if page.tells_settings else self._desk.unread or page.wrong
         except HipbreakError as error:
-            wrong = f"{error}"
+            wrong = self._desk.trouble(error)
         self._said.warn(wrong)
         self._nav.show(
             None if page.bare or self._name == "today" else describe(self._desk.status())
