@@ -48,7 +48,7 @@ BESIDE_SMALL, BESIDE_TIME, BESIDE_CHOICE, BESIDE_LINE, BESIDE_LIST = 0.73, 0.62,
 """Of the page's width that words take beside a switch, a time, some choices, a line, a list."""
 LAID_OUT_MS = 40
 """A line that was just put in has its place by then (ours)."""
-DURATION, TIME, LIST = 11, 7, 30
+TIMED, LIST = 11, 30
 """Letters that a field shows."""
 
 
@@ -254,11 +254,11 @@ def _typed(option: Option) -> tuple[int, Callable[[str, int], str] | None]:
     """How many letters a field shows, and how it is stepped."""
     match option.kind:
         case Duration():
-            return DURATION, nudge.duration
+            return TIMED, nudge.duration
         case TimeOfDay():
-            return TIME, nudge.time_of_day
+            return TIMED, nudge.time_of_day
         case WeekTime():
-            return DURATION, nudge.week_time
+            return TIMED, nudge.week_time
     return LIST, None
 
 
