@@ -84,17 +84,23 @@ def opened(desktop: Desktop, page: str = "today") -> tuple[WindowChild, WindowIn
 
 
 def test_the_menu_of_the_tray_is_at_hand_without_a_tray(desktop: Desktop) -> None:
-    """Tab to "More…", its first line opened by keyboard: the first of the pauses is taken."""
+    """Tab to "More…", its first line opened by keyboard: the pauses stand in the same place, and
+    the first of them is taken."""
     resident = Resident(desktop).start()
     menu = json.loads(resident.cli("status", "--json").stdout)
     assert not menu["holds"]
     opened(desktop)
     desktop.key("Tab", "Tab", "Tab", "Tab", "space")
-    popup = wait_for(lambda: [w for w in desktop.windows() if w.override_redirect and w.mapped],
-                     what="the menu")  # fmt: skip
-    assert popup
-    desktop.key("p", "Return")  # no line begins with p but "Pause"
-    desktop.key("Down", "Right", "Return")
+
+    def popups() -> list[WindowInfo]:
+        shown = (w for w in desktop.windows() if w.override_redirect and w.mapped)
+        return [w for w in shown if w.x >= 0]
+
+    (menu_itself,) = wait_for(popups, what="the menu")
+    desktop.key("Down", "Return")
+    (pauses,) = wait_for(lambda: [w for w in popups() if w.id != menu_itself.id], what="the pauses")
+    assert (pauses.x, pauses.y) == (menu_itself.x, menu_itself.y)
+    desktop.key("Down", "Return")
     seen = resident.wait_status(lambda seen: seen["holds"], "a pause")
     assert [hold["reason"] for hold in seen["holds"]] == ["paused"]
 

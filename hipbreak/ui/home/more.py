@@ -15,10 +15,19 @@ ELSEWHERE = frozenset({"home", "quit", "now", "start"})
 
 
 def open_menu(
-    kit: Kit, at: tk.Misc, entries: Iterable[MenuEntry], act: Callable[[str], object]
+    kit: Kit,
+    at: tk.Misc,
+    entries: Iterable[MenuEntry],
+    act: Callable[[str], object],
+    name: str = "",
 ) -> None:
-    """Show these entries below the widget `at`, worked by mouse or keys."""
-    made = _menu(kit, at, _wanted(entries), act)
+    """Show these entries below the widget `at`, worked by mouse or keys.
+
+    What has entries of its own opens them in the same place: no arrow, which Tk draws as of old,
+    nothing to aim at, and never more lines than a small screen holds. `name` stands above them.
+    """
+    heading = (MenuEntry(name),) if name else ()
+    made = _menu(kit, at, (*heading, *_wanted(entries)), act)
     made.tk_popup(at.winfo_rootx(), at.winfo_rooty() + at.winfo_height())
 
 
@@ -37,14 +46,18 @@ def _wanted(entries: Iterable[MenuEntry]) -> list[MenuEntry]:
 
 
 def _menu(
-    kit: Kit, parent: tk.Misc, entries: Iterable[MenuEntry], act: Callable[[str], object]
+    kit: Kit, at: tk.Misc, entries: Iterable[MenuEntry], act: Callable[[str], object]
 ) -> tk.Menu:
-    made = menu(kit, parent)
+    made = menu(kit, at)
     for entry in entries:
         if entry == SEPARATOR:
             made.add_separator()
         elif entry.children:
-            made.add_cascade(label=entry.label, menu=_menu(kit, made, entry.children, act))
+            opens = partial(open_menu, kit, at, entry.children, act, entry.label)
+            # Once this menu has given the keyboard back.
+            made.add_command(label=f"{entry.label}…", command=partial(at.after_idle, opens))
+        elif not entry.action:
+            made.add_command(label=entry.label, state="disabled")
         elif entry.checked is None:
             made.add_command(label=entry.label, command=partial(act, entry.action))
         else:

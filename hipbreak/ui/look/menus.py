@@ -19,6 +19,7 @@ def menu(kit: Kit, parent: tk.Misc) -> tk.Menu:
         font=kit.faces("text"),
         background=theme.soft_hover if theme.line else theme.soft,
         foreground=theme.ink,
+        disabledforeground=theme.muted,
         activebackground=theme.tint,
         activeforeground=theme.on_tint,
         selectcolor=theme.focus,
