@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -78,10 +79,14 @@ def test_its_answers_stand_where_its_buttons_were(desktop: Desktop) -> None:
     """A question can be answered by the mouse: Yes is at the left, below."""
     ask = replace(ROUTINES.get("kd4-press").steps[-1], each_side=False)
     child, window = play_small(desktop, routine(LONG, ask, LONG))
-    wait_for(lambda: desktop.find_colour(LIGHT.accent, window), what="the ring")
+    upper_half = replace(window, height=window.height // 2)
+    ring = partial(desktop.find_colour, LIGHT.accent, upper_half)
+    wait_for(ring, what="the first step's ring")
     desktop.key("Right")
+    wait_for(lambda: not ring(), what="the question")
     left, _top, _right, bottom = window.box
     desktop.click(left + 60, bottom - 30)
+    wait_for(ring, what="the last step's ring")
     desktop.key("Right")
     told = press_until_told(desktop, child, "3")
     assert (told.outcome, told.feel) == (Outcome.LEFT, Feel.BAD)
