@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from hipbreak.adapters.paths import data_dir
-from hipbreak.adapters.shelf import Shelf
+from hipbreak.adapters.shelf import AsNeeded, Shelf
 from hipbreak.cli import routines as command
 from hipbreak.core.errors import UserError
 from hipbreak.core.routine import Routine, Step
@@ -58,6 +58,20 @@ BAD_FILES: list[tuple[str, Callable[[Path], object], str]] = [
     ("a folder", lambda p: p.mkdir(), "not a file"),
     ("a broken link", lambda p: p.symlink_to("nowhere"), "cannot be read"),
 ]
+
+
+def test_routines_read_as_they_are_needed_are_those_of_the_shelf(tmp_path: Path) -> None:
+    """One added, one replaced, one broken that has a sound one below it, one broken alone."""
+    (tmp_path / "walk.toml").write_text(sound("My walk"))
+    (tmp_path / "stroll.toml").write_text(sound("Stroll", "stroll"))
+    for broken in ("glute-press", "wrong"):
+        (tmp_path / f"{broken}.toml").write_text("id =")
+    shelf = Shelf([FOLDER, tmp_path])
+    needed = AsNeeded(shelf)
+    assert dict(needed) == shelf.load()[0]
+    assert needed["walk"].name == "My walk" and needed["walk"] is needed["walk"]
+    assert "wrong" not in needed and needed.get("nothing") is None
+    assert len(needed) == len(shelf.ids()) - 1
 
 
 @pytest.mark.parametrize(("make", "problem"), [bad[1:] for bad in BAD_FILES])

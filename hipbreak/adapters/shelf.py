@@ -6,7 +6,7 @@ holds none.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from hipbreak.core.errors import UserError
@@ -122,3 +122,25 @@ class Shelf:
                 problems.append(f"{folder}: {len(paths)} files; only {MOST_FILES} are read")
             found.append(paths[:MOST_FILES])
         return found, problems
+
+
+class AsNeeded(Mapping[str, Routine]):
+    """The sound routines of a shelf by id, each read when it is first asked for."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._read: dict[str, Routine] = {}
+
+    def __getitem__(self, routine_id: str) -> Routine:
+        if routine_id not in self._read:
+            try:
+                self._read[routine_id] = self._shelf.get(routine_id)
+            except UserError:
+                raise KeyError(routine_id) from None
+        return self._read[routine_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return (routine_id for routine_id in self._shelf.ids() if routine_id in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)

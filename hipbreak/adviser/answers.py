@@ -119,14 +119,13 @@ def _hint(question: WhatToHint, sources: Sources) -> Advice:
 
 
 def _by_name(routine_id: str, now: Moment, sources: Sources) -> Chosen:
-    routine = sources.routine(routine_id)
-    routines = {**sources.routines, routine_id: routine}
-    return told(by_name(routines, routine_id, sources.record(now), now))
+    sources.routine(routine_id)  # or says what is wrong with it
+    return told(by_name(sources.few, routine_id, sources.record(now), now))
 
 
 def _objections(ids: tuple[str, ...], now: Moment, sources: Sources) -> tuple[str, ...]:
     """Each is judged as if those before it that may be done had been done."""
-    record, routines = sources.record(now), sources.routines
+    record, routines = sources.record(now), sources.few
     before: list[Routine] = []
     reasons = []
     for routine_id in ids:

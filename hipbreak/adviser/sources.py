@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 
 from hipbreak.adapters.journal.reader import JournalReader
 from hipbreak.adapters.paths import Paths, data_dir
 from hipbreak.adapters.plan_shelf import load_plans
-from hipbreak.adapters.shelf import Shelf
+from hipbreak.adapters.shelf import AsNeeded, Shelf
 from hipbreak.core.facts import Fact
 from hipbreak.core.moment import Moment
 from hipbreak.core.plans import Plan
@@ -25,12 +26,17 @@ class Sources:
 
     def routine(self, routine_id: str) -> Routine:
         """One routine. UserError when there is no sound one of this id."""
-        return self._shelf.get(routine_id)
+        return self.few.get(routine_id) or self._shelf.get(routine_id)
 
     @cached_property
     def routines(self) -> dict[str, Routine]:
         """All sound routines by id."""
         return self._shelf.load()[0]
+
+    @cached_property
+    def few(self) -> Mapping[str, Routine]:
+        """The same, for who looks at few of them: a person waits for the answer."""
+        return AsNeeded(self._shelf)
 
     @cached_property
     def plans(self) -> tuple[Plan, ...]:
