@@ -14,6 +14,8 @@ from tests.rig import Desktop, RigError, WindowInfo, wait_for
 
 CARD, PLAYER = "hipbreak: a break", "hipbreak"
 CORAL = "#FF6A45"
+DONE = ", done"
+"""The end of the player's title once the drill is done."""
 """The main button on the card, and the passing time in the player, in the light theme."""
 LONGEST_DRILL_S = 300.0
 SETTINGS = {
@@ -134,7 +136,7 @@ def start_is_clicked(it: Rehearsal) -> str:
 def the_drill_ends(it: Rehearsal) -> str:
     """The drill runs to its end, with hands off the keyboard."""
     wait_for(
-        lambda: not it.desktop.find_colour(CORAL, _player(it)),
+        lambda: _player(it).title.endswith(DONE),
         LONGEST_DRILL_S,
         "the end of the drill",
         every=0.25,
