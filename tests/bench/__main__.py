@@ -10,6 +10,7 @@ from tests.bench.bench import PROJECT, answering, asking, breaking, packing, sta
 from tests.bench.figure import Figure
 from tests.bench.frames import drawing
 from tests.bench.lasting import lasting
+from tests.bench.opening import opening
 from tests.bench.running import everything_on
 from tests.bench.staying import calling, staying, without_a_tray
 from tests.bench.ten_years import reading_ten_years
@@ -38,6 +39,7 @@ def _figures(seconds: float, rounds: int) -> Iterator[Figure]:
         yield from _told(lasting(bench, rounds))
         yield from _told(calling(bench, seconds))
     yield from _told(without_a_tray())
+    yield from _told(opening())
     yield from drawing()
     yield from reading_ten_years()
     yield from packing()

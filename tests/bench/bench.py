@@ -76,7 +76,7 @@ def breaking(bench: Bench) -> Iterator[Figure]:
         if len(took) == BREAKS:
             yield _player(player)
         end_the_break(bench)
-    yield _delay("break asked for, to its window (cold)", took, 0.15)
+    yield _delay("break asked for, decided, to its window", took, None)
 
 
 def answering(bench: Bench) -> Iterator[Figure]:
@@ -91,7 +91,7 @@ def answering(bench: Bench) -> Iterator[Figure]:
     yield _delay("hipbreak status", took, 0.1)
 
 
-def _delay(name: str, took: list[tuple[float, float]], budget: float) -> Figure:
+def _delay(name: str, took: list[tuple[float, float]], budget: float | None) -> Figure:
     """Seconds on the clock, which a busy machine stretches, and on the processor."""
     waits, works = zip(*took, strict=True)
     note = f"best {min(waits):.3f}; on the processor {statistics.median(works):.3f}"
